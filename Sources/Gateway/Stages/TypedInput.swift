@@ -1,0 +1,92 @@
+import Contracts
+import HTTPTypes
+import NIOCore
+import Store
+
+/// The parts of a typed call's `{"path","query","headers","body"}` in wire form.
+struct TypedInput {
+    var path: [String: String] = [:]
+    var query: String?
+    var headers = HTTPFields()
+    var body = ByteBuffer()
+
+    init(_ input: JSONValue, _ context: CallContext) throws(Problem) {
+        guard let object = input.objectValue else {
+            throw Self.invalid(context, [Problem.Fault(pointer: "", message: "must be an object")])
+        }
+        var faults: [Problem.Fault] = []
+        for (key, value) in object.entries {
+            switch key {
+            case "path": path = Self.texts(value, "/path", &faults)
+            case "query": query = Self.queryText(value, &faults)
+            case "headers":
+                for (name, text) in Self.texts(value, "/headers", &faults) {
+                    guard let name = HTTPField.Name(name), HTTPField.isValidValue(text), !Self.refused.contains(name.canonicalName)
+                    else {
+                        faults.append(Problem.Fault(pointer: "/headers/\(name)", message: "is not a header a caller may set"))
+                        continue
+                    }
+                    headers[name] = text
+                }
+            case "body":
+                guard !value.isNull else { continue }
+                body = ByteBuffer(bytes: value.encoded())
+                headers[.contentType] = "application/json"
+            default:
+                faults.append(Problem.Fault(pointer: "/\(key)", message: "is unknown; known are path, query, headers, body"))
+            }
+        }
+        headers[.accept] = headers[.accept] ?? "application/json"
+        guard faults.isEmpty else { throw Self.invalid(context, faults) }
+    }
+
+    private static let refused: Set<String> = [
+        "authorization", "cookie", "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer",
+        "proxy-authorization", "idempotency-key",
+    ]
+
+    private static func invalid(_ context: CallContext, _ faults: [Problem.Fault]) -> Problem {
+        context.problem(
+            "input_invalid", .caller, 400, "Input does not fit the contract", "Some of the input is missing or not allowed.",
+            faults: faults)
+    }
+
+    private static func texts(_ value: JSONValue, _ pointer: String, _ faults: inout [Problem.Fault]) -> [String: String] {
+        guard let object = value.objectValue else {
+            faults.append(Problem.Fault(pointer: pointer, message: "must be an object"))
+            return [:]
+        }
+        var texts: [String: String] = [:]
+        for (key, value) in object.entries {
+            guard let text = scalar(value) else {
+                faults.append(Problem.Fault(pointer: "\(pointer)/\(key)", message: "must be a text, a number or true or false"))
+                continue
+            }
+            texts[key] = text
+        }
+        return texts
+    }
+
+    private static func queryText(_ value: JSONValue, _ faults: inout [Problem.Fault]) -> String? {
+        guard let object = value.objectValue else {
+            faults.append(Problem.Fault(pointer: "/query", message: "must be an object"))
+            return nil
+        }
+        var pairs: [String] = []
+        for (key, value) in object.entries where !value.isNull {
+            for item in value.arrayValue ?? [value] {
+                guard let text = scalar(item) else {
+                    faults.append(
+                        Problem.Fault(pointer: "/query/\(key)", message: "must be a text, a number, true or false, or a list of these"))
+                    continue
+                }
+                pairs.append("\(FormEncoding.encode(key))=\(FormEncoding.encode(text))")
+            }
+        }
+        return pairs.isEmpty ? nil : pairs.joined(separator: "&")
+    }
+
+    private static func scalar(_ value: JSONValue) -> String? {
+        value.stringValue ?? value.numberValue?.text ?? value.boolValue.map { $0 ? "true" : "false" }
+    }
+}

@@ -1,0 +1,124 @@
+package import Contracts
+import Gateway
+package import Logging
+import ServiceLifecycle
+package import Store
+import Synchronization
+
+/// Writes every finished call to the store, the log and whoever watches live.
+///
+/// The corridor hands calls over without waiting. They are stored in the order they ended, in batches as fast as the store commits; while the
+/// store cannot write (a full disk), the newest are kept in memory and the number that had to be dropped is logged.
+package final class Ledger: CallSink, Service {
+    private struct Pending {
+        var calls: [CallRecord] = []
+        var drift: [DriftRecord] = []
+        var dropped = 0
+    }
+
+    private static let capacity = 10_000
+    private let store: any CallStore
+    private let live: LiveHub
+    private let logger: Logger
+    private let clock: any WallClock
+    private let pending = Mutex(Pending())
+    private let signal: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
+
+    package init(store: any CallStore, live: LiveHub, logger: Logger, clock: any WallClock) {
+        self.store = store
+        self.live = live
+        self.logger = logger
+        self.clock = clock
+        (signal, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    package func finished(_ call: CallRecord) {
+        logger.info("call", metadata: call.logMetadata)
+        live.publish(topic: "calls", event: "call", CallView.row(call))
+        pending.withLock { pending in
+            pending.calls.append(call)
+            if pending.calls.count > Self.capacity {
+                pending.calls.removeFirst()
+                pending.dropped += 1
+            }
+        }
+        wake.yield()
+    }
+
+    package func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
+        let records = findings.map { finding in
+            DriftRecord(
+                provider: provider, operation: operation, shape: finding.shape, pointer: finding.pointer,
+                kind: finding.kind.rawValue, expected: finding.expected, seen: finding.seen, count: 1, first: at, last: at)
+        }
+        pending.withLock { $0.drift = Array(($0.drift + records).suffix(Self.capacity)) }
+        wake.yield()
+    }
+
+    /// Runs until graceful shutdown, then stores what is left.
+    package func run() async throws {
+        await withGracefulShutdownHandler {
+            for await _ in signal {
+                await flush()
+            }
+        } onGracefulShutdown: { [wake] in
+            wake.finish()
+        }
+        await flush()
+    }
+
+    /// Stores what has gathered. Called by `run`; tests may call it.
+    package func flush() async {
+        let taken = pending.withLock { pending in
+            defer { pending = Pending() }
+            return pending
+        }
+        if taken.dropped > 0 {
+            logger.error("ledger rows dropped", metadata: ["count": "\(taken.dropped)"])
+        }
+        do {
+            if !taken.calls.isEmpty { try await store.record(taken.calls) }
+        } catch {
+            logger.error("ledger not written", metadata: ["reason": "\(error)", "rows": "\(taken.calls.count)"])
+            pending.withLock { $0.calls = Array((taken.calls + $0.calls).suffix(Self.capacity)) }
+        }
+        for finding in taken.drift {
+            do {
+                if try await store.recordDrift(finding) {
+                    logger.warning(
+                        "drift",
+                        metadata: [
+                            "provider": "\(finding.provider)", "operation": "\(finding.operation)",
+                            "pointer": "\(finding.pointer)", "expected": "\(finding.expected)", "seen": "\(finding.seen)",
+                        ])
+                }
+            } catch {
+                logger.error("drift not written", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+}
+
+extension CallRecord {
+    /// The fields of the one log line a call leaves.
+    fileprivate var logMetadata: Logger.Metadata {
+        var fields: Logger.Metadata = [
+            "call": "\(id)", "provider": "\(provider)", "operation": "\(operation)", "status": "\(status)",
+            "outcome": "\(outcome.rawValue)", "attempts": "\(tries.count)", "ms": "\(totalMilliseconds.tenths)",
+            "footing_ms": "\(footingMilliseconds.tenths)", "provider_ms": "\(providerMilliseconds.tenths)",
+            "request_id": "\(requestID)", "caller": "\(caller)",
+        ]
+        if let task { fields["task"] = "\(task)" }
+        if let step { fields["step"] = "\(step)" }
+        if let who { fields["who"] = "\(who)" }
+        if let code { fields["code"] = "\(code)" }
+        if case .string(let reason)? = detail["log"] { fields["reason"] = "\(reason)" }
+        return fields
+    }
+}
+
+extension Double {
+    /// Rounded to a tenth, for latencies in milliseconds.
+    var tenths: Double { (self * 10).rounded() / 10 }
+}

@@ -1,0 +1,134 @@
+import Inventory
+import Store
+
+extension Score {
+    func keys() -> ScoreCheck {
+        ScoreCheck(
+            number: 1, name: "No key outside the store",
+            question: "Is every vendor key out of the code, the history and the browser?", verdict: .notMeasured,
+            evidence: [.init("The repository has not been scanned yet.")],
+            next: ("Keep every key in the secret store", "footing secret ls"))
+    }
+
+    func longWork(_ evidence: Evidence) -> ScoreCheck {
+        let slow = evidence.project.providers.flatMap { provider in
+            provider.operations.filter { $0.latency == .slow }.map { "\(provider.name).\($0.name)" }
+        }
+        let slowNames = Set(slow)
+        let fast = evidence.samples.filter { !slowNames.contains("\($0.provider).\($0.operation)") }
+        let overdue = fast.filter { $0.outcome == .answered && $0.totalMilliseconds > 5000 }
+        let uses = evidence.samples.count { slowNames.contains("\($0.provider).\($0.operation)") }
+        let verdict: ScoreCheck.Verdict =
+            evidence.samples.isEmpty ? .notMeasured : overdue.isEmpty ? .proven : .notProven
+        var found: [ScoreCheck.Evidence] = [
+            .init(
+                slow.isEmpty ? "No operation is declared slow." : "\(slow.joined(separator: ", ")) run as tasks, never on a request.",
+                count: uses, link: "/console/tasks"),
+            .init("Fast operations answered within five seconds.", count: fast.count - overdue.count, link: "/console/calls"),
+        ]
+        if !overdue.isEmpty {
+            found.append(.init("Calls of fast operations took longer than five seconds.", count: overdue.count))
+        }
+        return ScoreCheck(
+            number: 2, name: "Long work off the request", question: "Does anything over five seconds hold a browser?",
+            verdict: verdict, evidence: found,
+            next: verdict == .proven
+                ? nil : ("Declare operations that take long as `latency: slow`", "footing check"))
+    }
+
+    func answersChecked(_ evidence: Evidence) -> ScoreCheck {
+        let operations = evidence.project.providers.flatMap { provider in provider.operations.map { (provider, $0) } }
+        let covered = operations.filter { $0.1.response != nil }
+        let missing = operations.filter { $0.1.response == nil }.map { "\($0.0.name).\($0.1.name)" }
+        let undeclared = evidence.samples.count { $0.operation == "undeclared" }
+        let isWhole = missing.isEmpty && undeclared == 0 && !operations.isEmpty
+        let verdict: ScoreCheck.Verdict = evidence.samples.isEmpty ? .notMeasured : isWhole ? .proven : .notProven
+        var found: [ScoreCheck.Evidence] = [
+            .init("of \(operations.count) operations have a contract for their answer.", count: covered.count, link: "/console/providers"),
+            .init("answers checked in the last seven days.", count: evidence.samples.count, link: "/console/calls"),
+            .init("shapes of drift seen.", count: evidence.drift.count, link: "/console/providers"),
+        ]
+        if !missing.isEmpty { found.append(.init("Without a contract: \(missing.joined(separator: ", "))")) }
+        if undeclared > 0 { found.append(.init("calls to operations that are not in the inventory.", count: undeclared)) }
+        return ScoreCheck(
+            number: 3, name: "Answers checked", question: "Is every vendor answer checked before it is used?", verdict: verdict,
+            evidence: found, next: verdict == .proven ? nil : ("Give every operation a `response` contract", "footing check"))
+    }
+
+    func retries(_ evidence: Evidence) -> ScoreCheck {
+        let survived = evidence.retried.count
+        let unknown = evidence.unknownWrites.count
+        let verdict: ScoreCheck.Verdict = unknown > 0 ? .notProven : survived > 0 ? .proven : .notMeasured
+        return ScoreCheck(
+            number: 4, name: "Retries with backoff", question: "Do calls survive a short failure, and never pay twice?",
+            verdict: verdict,
+            evidence: [
+                .init(
+                    "calls failed at first and were answered on a later try.", count: survived,
+                    link: "/console/calls?outcome=retried"),
+                .init("writes whose outcome nobody knows.", count: unknown),
+            ],
+            next: verdict == .proven
+                ? nil
+                : unknown > 0
+                    ? ("Look the unknown writes up at their provider", "footing logs --outcome failed")
+                    : ("Make calls until a provider hiccups once", "footing logs --outcome retried"))
+    }
+
+    func logLines(_ evidence: Evidence) -> ScoreCheck {
+        let calls = evidence.samples.count
+        return ScoreCheck(
+            number: 5, name: "A log line per call", question: "Can you say which vendor failed, when, for whom?",
+            verdict: calls == 0 ? .notMeasured : .proven,
+            evidence: [
+                .init("calls kept with provider, operation, status, attempts and who failed.", count: calls, link: "/console/calls")
+            ],
+            next: calls == 0 ? ("Make a first call", "footing call --help") : nil)
+    }
+
+    func contractTests() -> ScoreCheck {
+        ScoreCheck(
+            number: 6, name: "Contract tests in CI", question: "Would a vendor change be found before your users find it?",
+            verdict: .notMeasured, evidence: [.init("No contract test has reported a result.")],
+            next: ("Check the inventory in CI until contract tests report", "footing check"))
+    }
+
+    func errorsReadable(_ evidence: Evidence) -> ScoreCheck {
+        let providerFailures = evidence.failures.filter { $0.who != "footing" }
+        let unworded = evidence.project.providers.filter(\.errors.isEmpty).map(\.title)
+        let verdict: ScoreCheck.Verdict =
+            evidence.samples.isEmpty ? .notMeasured : unworded.isEmpty ? .proven : .notProven
+        var found: [ScoreCheck.Evidence] = [
+            .init(
+                "failed calls were answered with a plain sentence, none with a vendor's own text.", count: providerFailures.count,
+                link: "/console/calls?outcome=failed"),
+            .init(
+                "of \(evidence.project.providers.count) providers have an error map.",
+                count: evidence.project.providers.count - unworded.count, link: "/console/providers"),
+        ]
+        if !unworded.isEmpty { found.append(.init("Without an error map: \(unworded.joined(separator: ", "))")) }
+        return ScoreCheck(
+            number: 7, name: "Errors a user may read", question: "Does your user see a plain sentence instead of a vendor text?",
+            verdict: verdict, evidence: found,
+            next: verdict == .proven ? nil : ("Write an `errors` map for each provider", "footing check"))
+    }
+
+    func rateLimits(_ evidence: Evidence) -> ScoreCheck {
+        let limited = Dictionary(
+            grouping: (evidence.retried + evidence.failures).filter { call in call.tries.contains { $0.status == 429 } },
+            by: \.provider)
+        let met = evidence.project.providers.filter { limited[$0.name] != nil }
+        let unmet = evidence.project.providers.filter { limited[$0.name] == nil }
+        let refused = limited.values.joined().count { $0.outcome == .failed }
+        let verdict: ScoreCheck.Verdict = met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
+        var found = met.map {
+            ScoreCheck.Evidence(
+                "\($0.title): limits met and paced.", count: limited[$0.name]?.count, link: "/console/calls?provider=\($0.name)")
+        }
+        if !unmet.isEmpty { found.append(.init("Never met a limit: \(unmet.map(\.title).joined(separator: ", ")).")) }
+        return ScoreCheck(
+            number: 8, name: "Rate limits tried out", question: "What happens when a vendor says \u{201C}slow down\u{201D}?",
+            verdict: verdict, evidence: found,
+            next: verdict == .proven ? nil : ("Meet the limit of each provider once, in its sandbox", "footing call --help"))
+    }
+}

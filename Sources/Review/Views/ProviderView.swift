@@ -1,0 +1,75 @@
+package import Access
+package import Contracts
+package import Gateway
+import Inventory
+package import Store
+
+/// The one page per provider: state, auth, limits, operations, error map, drift.
+package struct ProviderView: Sendable {
+    private let store: any CallStore
+    private let secrets: any SecretStore
+    private let clock: any WallClock
+
+    package init(store: any CallStore, secrets: any SecretStore, clock: any WallClock) {
+        self.store = store
+        self.secrets = secrets
+        self.clock = clock
+    }
+
+    package func json(_ route: ProviderRoute) async throws -> JSONValue {
+        let now = clock.now()
+        let provider = route.provider
+        let samples = try await store.samples(since: now - .seconds(3600), limit: 100_000)
+            .filter { $0.provider == provider.name }
+        var object = ProviderHealth(route, samples: samples, now: now, uptime: clock.uptime()).json.objectValue ?? [:]
+        object["auth"] = await auth(provider.auth)
+        object["limits"] = Self.limits(provider.limits)
+        object["operations"] = .array(
+            provider.operations.map { operation in
+                let statistics = CallStatistics(samples.filter { $0.operation == operation.name })
+                return [
+                    "name": .string(operation.name), "method": .string(operation.method), "path": .string(operation.path.text),
+                    "risk": .string(operation.risk.rawValue), "latency": .string(operation.latency.rawValue),
+                    "about": .string(operation.about ?? ""), "calls_hour": JSONValue(statistics.count),
+                    "failed_hour": JSONValue(statistics.failed), "p95_ms": ProviderHealth.number(statistics.percentile(0.95)),
+                    "contract": .bool(operation.response != nil),
+                ]
+            })
+        object["errors"] = .array(
+            provider.errors.map {
+                [
+                    "status": $0.status.map { JSONValue($0) } ?? .null, "vendor_code": $0.code.map { .string($0) } ?? .null,
+                    "code": .string($0.problemCode), "text": .string($0.text), "caller": .bool($0.isCaller),
+                ]
+            })
+        object["drift"] = .array(try await store.drift(provider: provider.name).map(Self.drift))
+        object["status_page"] = provider.links.statusPage.map { .string($0) } ?? .null
+        object["runbook"] = provider.links.runbook.map { .string($0) } ?? .null
+        return .object(object)
+    }
+
+    private func auth(_ auth: Auth) async -> JSONValue {
+        guard let name = auth.secret?.rawValue else { return ["kind": "none", "secret": nil, "secret_set": true] }
+        let isSet = (try? await secrets.value(of: name)) != nil
+        return ["kind": .string(auth.kind), "secret": .string(name), "secret_set": .bool(isSet)]
+    }
+
+    private static func limits(_ limits: Limits?) -> JSONValue {
+        guard let limits else { return [:] }
+        var object = JSONObject()
+        if let rate = limits.rate {
+            object["rate"] = .string("\(rate.count) in \(Words.duration(rate.per.milliseconds))")
+        }
+        if let burst = limits.burst { object["burst"] = JSONValue(burst) }
+        if let concurrency = limits.concurrency { object["concurrency"] = JSONValue(concurrency) }
+        return .object(object)
+    }
+
+    private static func drift(_ record: DriftRecord) -> JSONValue {
+        [
+            "operation": .string(record.operation), "pointer": .string(record.pointer), "kind": .string(record.kind),
+            "expected": .string(record.expected), "seen": .string(record.seen), "count": JSONValue(record.count),
+            "first": .string(record.first.description), "last": .string(record.last.description),
+        ]
+    }
+}

@@ -1,0 +1,65 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Logging
+import Store
+
+/// Gives every request an id, turns every failure into `application/problem+json`, and puts the protective fields on every answer.
+struct ProblemMiddleware: RouterMiddleware {
+    let ids: any IDSource
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.requestID = ids.next("r_")
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            let problem = Self.problem(for: error, path: request.uri.path)
+            if problem.status >= 500 || !problem.log.isEmpty {
+                logger.log(
+                    level: problem.status >= 500 ? .error : .info, "request failed",
+                    metadata: [
+                        "request_id": "\(context.requestID)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+                        "code": "\(problem.code)", "reason": "\(problem.log)",
+                    ])
+            }
+            response = Response(problem: problem, requestID: context.requestID)
+        }
+        response.headers[Self.requestIDField] = context.requestID
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = Self.referrerPolicyField { response.headers[name] = "same-origin" }
+        return response
+    }
+
+    private static let requestIDField = HTTPField.Name("X-Request-Id") ?? .date
+    private static let referrerPolicyField = HTTPField.Name("Referrer-Policy")
+
+    private static func problem(for error: any Error, path: String) -> Problem {
+        switch error {
+        case let problem as Problem:
+            return problem
+        case let error as StoreError where error.code == .full:
+            return Problem(
+                "store_full", source: .footing, status: 507, title: "The disk is full", detail: "This cannot be saved at the moment.",
+                isRetryable: true, log: error.description)
+        case let error as HTTPError where error.status == .notFound:
+            return .notFound("There is nothing at this address.")
+        case let error as HTTPError where error.status == .methodNotAllowed:
+            return Problem(
+                "method_not_allowed", source: .caller, status: 405, title: "Method not allowed",
+                detail: "This address does not take that method.")
+        case let error as HTTPError where error.status.code < 500:
+            return Problem(
+                "request_invalid", source: .caller, status: error.status.code, title: "The request cannot be used",
+                detail: "The request cannot be used.", log: "\(error)")
+        default:
+            return Problem(
+                "internal", source: .footing, status: 500, title: "Something failed inside Footing",
+                detail: "Something went wrong on our side.", isRetryable: true, log: "\(error)")
+        }
+    }
+}

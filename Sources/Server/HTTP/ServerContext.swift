@@ -1,0 +1,19 @@
+package import Access
+package import Hummingbird
+import HTTPTypes
+import Logging
+package import NIOCore
+
+/// What travels with a request through the routes.
+package struct ServerContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Given to the caller with every answer; finds the rest in the logs.
+    package var requestID = ""
+    package var caller: Caller?
+    package let remoteAddress: SocketAddress?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}

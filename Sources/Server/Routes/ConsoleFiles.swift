@@ -1,0 +1,81 @@
+import Access
+import Contracts
+import Gateway
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+
+/// The console's own files, held in the binary, and its sign-in.
+struct ConsoleFiles {
+    let tokens: TokenAuthority
+    let signIn: SignInCodes
+
+    private static let sessionLifetime = Duration.seconds(12 * 3600)
+    private static let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+    func add(to router: Router<ServerContext>) {
+        router.get("console") { request, _ in Self.file(request) }
+        router.get("console/**") { request, _ in
+            guard request.uri.path == "/console/login", let code = request.parameter("code") else { return Self.file(request) }
+            return try await redeem(code, request)
+        }
+        router.post("console/login") { request, _ in try await login(request) }
+        router.post("console/logout") { request, _ in Self.signedOut(request) }
+    }
+
+    /// A file by name, else the shell, which finds its page by the address.
+    private static func file(_ request: Request) -> Response {
+        let path = request.uri.path
+        let name = path.hasPrefix("/console/") ? String(path.dropFirst("/console/".count)) : ""
+        let shell = ConsoleAssets.files["index.html"]
+        guard let asset = ConsoleAssets.files[name] ?? (name.contains(".") ? nil : shell) else {
+            return Response(status: .notFound)
+        }
+        var headers: HTTPFields = [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"]
+        if let policyName = HTTPField.Name("Content-Security-Policy") { headers[policyName] = policy }
+        if request.headers[.ifNoneMatch] == asset.tag { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(staticString: asset.text)))
+    }
+
+    /// A one-time code from the terminal becomes a console session.
+    private func redeem(_ code: String, _ request: Request) async throws -> Response {
+        guard await signIn.redeem(code) else {
+            return Self.redirect(to: "/console/login?failed=code")
+        }
+        let issued = try await tokens.issue(name: "console", scopes: ["admin"], ttl: Self.sessionLifetime)
+        return Self.signedIn(issued.text, request)
+    }
+
+    /// A pasted token becomes the console's cookie, if it may see everything.
+    private func login(_ request: Request) async throws -> Response {
+        var request = request
+        let body = try await request.wholeBody(limit: 4096)
+        let form = FormEncoding.decode(query: String(buffer: body)) ?? []
+        let text = form.first { $0.name == "token" }?.value.filter { !$0.isWhitespace } ?? ""
+        guard let caller = try? await tokens.caller(presenting: text), caller.isAdmin else {
+            return Self.redirect(to: "/console/login?failed=token")
+        }
+        return Self.signedIn(text, request)
+    }
+
+    private static func signedIn(_ token: String, _ request: Request) -> Response {
+        var response = redirect(to: "/console/")
+        response.headers[.setCookie] = CallerRecognition.cookieField(
+            CallerRecognition.consoleCookie, token, path: "/", lifetime: sessionLifetime, isSecure: request.isBehindTLS)
+        return response
+    }
+
+    private static func signedOut(_ request: Request) -> Response {
+        var response = redirect(to: "/console/login")
+        response.headers[.setCookie] = CallerRecognition.cookieField(
+            CallerRecognition.consoleCookie, "", path: "/", lifetime: .zero, isSecure: request.isBehindTLS)
+        return response
+    }
+
+    private static func redirect(to path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+    }
+}

@@ -1,0 +1,10 @@
+import Contracts
+import Hummingbird
+
+/// `/healthz`: the process answers. `/readyz`: it may be sent work.
+struct HealthRoutes {
+    func add(to router: Router<ServerContext>) {
+        router.get("healthz") { _, _ in Response(json: ["status": "ok"]) }
+        router.get("readyz") { _, _ in Response(json: ["status": "ok"]) }
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+
+extension SQLiteStore: CallStore {
+    package func record(_ calls: [CallRecord]) async throws {
+        guard !calls.isEmpty else { return }
+        try await ledger.record(calls.map(EncodedCall.init))
+    }
+
+    package func call(_ id: String) async throws -> CallRecord? {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: CallRecord.selection + " WHERE c.id = ?")
+            return try Row.fetchOne(statement, arguments: [id]).map(CallRecord.init(row:))
+        }
+    }
+
+    package func calls(_ query: CallQuery) async throws -> [CallRecord] {
+        let filter = Self.filter(query)
+        return try await read { db in
+            let sql = "\(CallRecord.selection) \(filter.sql) ORDER BY c.id DESC LIMIT ?"
+            return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: filter.arguments + [max(query.limit, 0)])
+                .map(CallRecord.init(row:))
+        }
+    }
+
+    private static func filter(_ query: CallQuery) -> Filter {
+        var filter = Filter()
+        filter.add("c.outcome = ?", query.outcome?.rawValue)
+        // Said once more in the words of the partial index, which SQLite's planner needs to see.
+        if let outcome = query.outcome, outcome != .answered { filter.add("c.outcome <> 'answered'") }
+        filter.add("c.provider = ?", query.provider)
+        filter.add("c.operation = ?", query.operation)
+        filter.add("c.task = ?", query.task)
+        filter.add("c.at >= ?", query.since?.milliseconds)
+        filter.add("c.id < ?", query.before)
+        if let text = query.text, !text.isEmpty {
+            filter.add(
+                "(c.id LIKE ? ESCAPE '\\' OR c.path LIKE ? ESCAPE '\\' OR c.caller LIKE ? ESCAPE '\\' "
+                    + "OR c.code LIKE ? ESCAPE '\\')",
+                pattern(text))
+        }
+        return filter
+    }
+
+    /// A LIKE pattern for "contains this text".
+    private static func pattern(_ text: String) -> String {
+        var pattern = "%"
+        for scalar in text.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.unicodeScalars.append("\\") }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return pattern + "%"
+    }
+
+    package func samples(since: Timestamp, limit: Int) async throws -> [CallSample] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT at, provider, operation, outcome, who, total_ms FROM call WHERE at >= ?
+                    ORDER BY at DESC LIMIT ?
+                    """)
+            let samples = try Row.fetchAll(statement, arguments: [since.milliseconds, max(limit, 0)]).map { row in
+                guard let outcome = CallRecord.Outcome(rawValue: row[3]) else { throw StoreError.damagedRow("call") }
+                return CallSample(
+                    at: Timestamp(milliseconds: row[0]), provider: row[1], operation: row[2], outcome: outcome,
+                    who: row[4], totalMilliseconds: row[5])
+            }
+            return samples.reversed()
+        }
+    }
+
+    package func hasCalls() async throws -> Bool {
+        try await read { db in
+            try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM call)")) ?? false
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Contracts
+
+/// Everything about one call: what happened, every try, what the user read, what to do.
+struct CallDetail {
+    let terminal: Terminal
+
+    func lines(_ call: JSONValue) -> [String] {
+        let name = "\(call.words("provider") ?? "").\(call.words("operation") ?? "")"
+        let outcome = call.words("outcome") ?? ""
+        let shape = CallLine.shape(outcome).text(on: terminal)
+        let indent = String(repeating: " ", count: Shape.width(on: terminal) + 1)
+        let spent = Words.duration(call.double("ms") ?? 0)
+        let provider = Words.duration(call.double("provider_ms") ?? 0)
+        let footing = Words.duration(call.double("footing_ms") ?? 0)
+        var lines = [
+            "\(shape) \(terminal.sentence("\(name) \(Self.words(outcome))"))",
+            "\(indent)\(call.words("method") ?? "") \(call.words("path") ?? "")  \(call.int("status") ?? 0)  at \(call.words("at") ?? "")",
+            "\(indent)\(spent) in all: \(provider) at the provider, \(footing) in Footing",
+        ]
+        for attempt in call.list("tries") { lines.append(indent + Self.words(attempt)) }
+        if let problem = call["problem"], let title = problem.words("title") {
+            lines += Failure.evidence(problem, title: title).map { indent + $0.printable }
+        }
+        if let log = call.words("log") { lines.append("\(indent)For the operator: \(log)") }
+        if let advice = call.words("advice") { lines.append("\(indent)What to do: \(advice)") }
+        let origin = [call.words("caller").map { "token \($0)" }, call.words("task").map { "task \($0)" }]
+        let end = (origin + [call.words("request_id").map { "request \($0)" }]).compactMap { $0 }.joined(separator: ", ")
+        return lines + [indent + terminal.note(end)]
+    }
+
+    private static func words(_ outcome: String) -> String {
+        switch outcome {
+        case "answered": "was answered"
+        case "retried": "was answered after a retry"
+        default: outcome
+        }
+    }
+
+    private static func words(_ attempt: JSONValue) -> String {
+        let status = attempt.int("status").map(String.init) ?? "no answer"
+        let waited = attempt.double("waited_ms") ?? 0
+        let before = waited >= 1 ? " after a wait of \(Words.wait(waited))" : ""
+        let reason = attempt.words("reason").map { ": \($0)" } ?? ""
+        return "try \(attempt.int("n") ?? 0)\(before): \(status) in \(Words.duration(attempt.double("ms") ?? 0))\(reason)"
+    }
+}

@@ -1,0 +1,81 @@
+import Access
+import ArgumentParser
+import Inventory
+import Logging
+import NIOCore
+import Server
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// `footing serve`: the server.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Start everything: app, gateway, tasks, console.",
+        discussion: """
+            One process on one port. State lies in .footing/ beside footing/; what was acknowledged survives a crash, and tasks \
+            go on by themselves after the next start.
+
+            Log lines go to standard error: readable on a terminal, JSON elsewhere.
+
+            Examples:
+              footing serve
+              footing serve --listen 127.0.0.1:9000 --log-level debug
+            Next, in another terminal: footing task new RECIPE key=value --watch
+            """)
+
+    @Option(help: ArgumentHelp("Listen there instead of where footing.yaml says.", valueName: "host:port"))
+    var listen: ListenOption?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel: LogLevelOption = LogLevelOption(level: .info)
+
+    @Flag(help: "Say nothing on standard output.")
+    var quiet = false
+
+    @OptionGroup var project: ProjectOptions
+
+    func run() async throws {
+        let folder = try project.folder()
+        let server: FootingServer
+        do {
+            server = try await FootingServer.open(
+                ServeOptions(
+                    projectFolder: folder.path, environment: Environment.forProject, listen: listen?.address,
+                    logLevel: logLevel.level),
+                logSink: ReadableLog.sink(for: .errors))
+        } catch let unusable as ProjectUnusable {
+            Terminal.errors.lines(CheckReport(project: nil, findings: unusable.findings).lines(on: .errors))
+            throw Failure.said(.findings)
+        }
+        defer { Files.remove(folder.addressFile) }
+        do {
+            try await server.run { port in
+                let listen = ListenAddress(host: server.address.host, port: port)
+                let origin = ServerAddress.local(listen)
+                try? Files.write(Array("\(origin)\n".utf8), to: folder.addressFile, mode: 0o600)
+                guard !quiet else { return }
+                let code = await server.signIn.issue().text
+                let greeting = Greeting(
+                    project: server.project, origin: origin, code: code, state: folder.state, warnings: server.findings.count)
+                Terminal.output.lines(greeting.lines(on: .output))
+            }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Failure(
+                .failed, "\(server.address) is taken by another program",
+                advice: "footing serve --listen \(server.address.host):\(server.address.port + 1)")
+        } catch let error as IOError {
+            throw Failure(.failed, "\(server.address) cannot be listened at", evidence: ["\(error)"])
+        }
+    }
+}

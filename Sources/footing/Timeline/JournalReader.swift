@@ -1,0 +1,33 @@
+import Contracts
+
+/// Reads a task's journal from the server page by page; the place is the number of the last event read.
+struct JournalReader {
+    let client: FootingClient
+    let task: String
+    private(set) var number: Int
+    private var isFinal = false
+
+    init(client: FootingClient, task: String, after number: Int) {
+        self.client = client
+        self.task = task
+        self.number = number
+    }
+
+    /// Whether the event that ends the task was read.
+    var isAtEnd: Bool { isFinal }
+
+    /// The next events with their numbers; waits on the server for at most `wait` seconds when there are none yet.
+    mutating func next(wait: Int) async throws -> [(number: Int, event: JSONValue)] {
+        let answer = try await client.get(
+            "/v1/tasks/\(task.percentEncoded)/events", [("after", String(number)), ("wait", String(wait))],
+            subject: "task \(task)", patience: .seconds(wait + 15))
+        return answer.list("events").map { event in
+            // The journal has no gaps, so the place in it is known even where an event's own `n` counts tries.
+            number += 1
+            let type = event["type"]?.stringValue ?? ""
+            if type != "call.try", let own = event.int("n"), own > number { number = own }
+            if ["task.finished", "task.failed", "task.cancelled"].contains(type) { isFinal = true }
+            return (number, event)
+        }
+    }
+}

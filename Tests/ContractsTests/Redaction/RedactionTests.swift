@@ -1,0 +1,58 @@
+import Contracts
+import Testing
+
+@Suite("Redaction")
+struct RedactionTests {
+    @Test("members with the names of secrets are kept back in any spelling, at any depth")
+    func names() {
+        let value: JSONValue = [
+            "Authorization": "x", "api_key": 5, "X-API-Key": ["a"], "client_secret": "s", "accessToken": "t",
+            "user": [["PassWord": "p", "name": "Ann"]], "token": nil, "total_tokens": 7, "keyboard": "qwerty",
+        ]
+        #expect(
+            Redaction().redact(value) == [
+                "Authorization": "[kept back: secret]", "api_key": "[kept back: secret]",
+                "X-API-Key": "[kept back: secret]", "client_secret": "[kept back: secret]",
+                "accessToken": "[kept back: secret]", "user": [["PassWord": "[kept back: secret]", "name": "Ann"]],
+                "token": nil, "total_tokens": 7, "keyboard": "qwerty",
+            ])
+    }
+
+    @Test("credentials are kept back wherever they stand")
+    func credentials() {
+        #expect(
+            Redaction().redact(["h": ["bearer abcdefgh12345", "Basic income is a plan"]])
+                == ["h": ["[kept back: secret]", "Basic income is a plan"]])
+    }
+
+    @Test("values the schema marks as personal are kept back, also in an invalid payload")
+    func personal() throws {
+        let schema = try Schema.compile([
+            "properties": [
+                "people": [
+                    "items": [
+                        "required": ["id"],
+                        "properties": ["email": ["$ref": "#/$defs/mail"], "address": ["x-personal": true]],
+                    ]
+                ]
+            ],
+            "$defs": ["mail": ["type": "string", "x-personal": true]],
+        ])
+        let value: JSONValue = [
+            "people": [["email": "a@b.c", "address": ["street": "Elm"], "n": 1], ["email": 5]], "email": "kept",
+        ]
+        #expect(
+            Redaction(schema: schema).redact(value).text == """
+                {"people":[{"email":"[kept back: personal data]","address":"[kept back: personal data]","n":1},\
+                {"email":"[kept back: personal data]"}],"email":"kept"}
+                """)
+    }
+
+    @Test("other names can be given")
+    func ownNames() {
+        let redaction = Redaction(names: ["shoe-size"])
+        #expect(
+            redaction.redact(["Shoe_Size": 45, "cookie": "c"]) == ["Shoe_Size": "[kept back: secret]", "cookie": "c"])
+        #expect(redaction.isSecret(name: "SHOESIZE"))
+    }
+}

@@ -1,0 +1,125 @@
+import Contracts
+import Store
+import Testing
+
+extension CallRecord {
+    static func sample(
+        _ number: Int, provider: String = "rents", operation: String = "search", outcome: Outcome = .answered,
+        task: String? = nil, path: String = "/v1/rents/mitte"
+    ) -> CallRecord {
+        let digits = String(number)
+        let failed = outcome == .failed
+        return CallRecord(
+            id: "c_" + String(repeating: "0", count: 6 - digits.count) + digits, at: .at(Int64(number) * 1000),
+            provider: provider, operation: operation, caller: "anna", task: task, step: task == nil ? nil : "rents",
+            method: "GET", path: path, status: failed ? 502 : 200, outcome: outcome, who: failed ? "provider" : nil,
+            code: failed ? "provider_unavailable" : nil,
+            tries: [
+                CallTry(
+                    number: 1, at: .at(3), status: 429, outcome: .retried, milliseconds: 12.25,
+                    waitedMilliseconds: 0, reason: "rate limited, Retry-After 3 s"),
+                CallTry(
+                    number: 2, at: .at(4), status: nil, outcome: failed ? .failed : .ok, milliseconds: 8,
+                    waitedMilliseconds: 3000, reason: nil),
+            ],
+            totalMilliseconds: 214.5, footingMilliseconds: 3.125, providerMilliseconds: 211.375,
+            requestID: "r_\(number)", drift: number.isMultiple(of: 2),
+            detail: ["told": "All is well.", "stages": [["name": "recognise", "ms": 0.1]]])
+    }
+}
+
+extension StoreConformance {
+    static let calls = [
+        StoreConformance("a recorded call comes back whole") { store in
+            #expect(try await store.hasCalls() == false)
+            let calls = [CallRecord.sample(1), .sample(2, outcome: .failed, task: "tk_000001")]
+            try await store.record(calls)
+            #expect(try await store.hasCalls())
+            #expect(try await store.call(calls[0].id) == calls[0])
+            #expect(try await store.call(calls[1].id) == calls[1])
+            #expect(try await store.call("c_none") == nil)
+            try await store.record([])
+        },
+        StoreConformance("a call recorded again is replaced") { store in
+            var call = CallRecord.sample(1)
+            try await store.record([call])
+            call.outcome = .retried
+            call.detail = ["told": "Later."]
+            try await store.record([call])
+            #expect(try await store.calls(CallQuery()) == [call])
+        },
+        StoreConformance("a length that is no number is stored as zero") { store in
+            var call = CallRecord.sample(1)
+            call.totalMilliseconds = .nan
+            call.footingMilliseconds = .infinity
+            try await store.record([call])
+            let stored = try #require(try await store.call(call.id))
+            #expect(stored.totalMilliseconds == 0 && stored.footingMilliseconds == 0)
+        },
+        StoreConformance("calls are listed newest first by every filter") { store in
+            try await store.record([
+                .sample(1), .sample(2, provider: "transit", operation: "matrix"), .sample(3, outcome: .failed),
+                .sample(4, outcome: .retried, task: "tk_000001"), .sample(5, path: "/v1/100%_sure\\/x"),
+            ])
+            func numbers(_ query: CallQuery) async throws -> [Int?] {
+                try await store.calls(query).map { Int($0.id.dropFirst(2)) }
+            }
+            #expect(try await numbers(CallQuery()) == [5, 4, 3, 2, 1])
+            #expect(try await numbers(CallQuery(outcome: .answered)) == [5, 2, 1])
+            #expect(try await numbers(CallQuery(outcome: .failed)) == [3])
+            #expect(try await numbers(CallQuery(provider: "rents", limit: 2)) == [5, 4])
+            #expect(try await numbers(CallQuery(provider: "rents", operation: "matrix")) == [])
+            #expect(try await numbers(CallQuery(operation: "matrix")) == [2])
+            #expect(try await numbers(CallQuery(task: "tk_000001")) == [4])
+            #expect(try await numbers(CallQuery(since: .at(4000))) == [5, 4])
+            #expect(try await numbers(CallQuery(before: "c_000003")) == [2, 1])
+            #expect(try await numbers(CallQuery(limit: -5)) == [])
+            #expect(try await numbers(CallQuery(text: "UNAVAIL")) == [3])
+            #expect(try await numbers(CallQuery(text: "c_000002")) == [2])
+            #expect(try await numbers(CallQuery(text: "100%_")) == [5])
+            #expect(try await numbers(CallQuery(text: "\\")) == [5])
+            #expect(try await numbers(CallQuery(text: "%")) == [5])
+            #expect(try await numbers(CallQuery(text: "' OR 1=1 --")) == [])
+        },
+        StoreConformance("samples are the newest since a moment, oldest first") { store in
+            try await store.record((1...5).map { CallRecord.sample($0, outcome: $0 == 4 ? .failed : .answered) })
+            let samples = try await store.samples(since: .at(2000), limit: 3)
+            #expect(samples.map(\.at) == [.at(3000), .at(4000), .at(5000)])
+            #expect(
+                samples[1]
+                    == CallSample(
+                        at: .at(4000), provider: "rents", operation: "search", outcome: .failed, who: "provider",
+                        totalMilliseconds: 214.5))
+            #expect(try await store.samples(since: .at(6000), limit: 3).isEmpty)
+        },
+        StoreConformance("rows of many callers at once are all kept") { store in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for caller in 0..<50 {
+                    group.addTask { try await store.record((1...20).map { .sample(caller * 20 + $0) }) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await store.calls(CallQuery(limit: 2000)).count == 1000)
+        },
+    ]
+
+    static let drift = [
+        StoreConformance("a known shape is counted, a new one is told") { store in
+            var finding = DriftRecord(
+                provider: "rents", operation: "search", shape: "s1", pointer: "/median_rent", kind: "type",
+                expected: "number", seen: "string", count: 1, first: .at(10), last: .at(10))
+            #expect(try await store.recordDrift(finding))
+            (finding.count, finding.first, finding.last) = (2, .at(20), .at(20))
+            #expect(try await store.recordDrift(finding) == false)
+            finding.shape = "s2"
+            #expect(try await store.recordDrift(finding))
+            finding.provider = "transit"
+            finding.last = .at(30)
+            #expect(try await store.recordDrift(finding))
+            #expect(try await store.drift(provider: nil).map(\.provider) == ["transit", "rents", "rents"])
+            let rents = try await store.drift(provider: "rents")
+            #expect(rents.map(\.shape) == ["s1", "s2"] && rents.map(\.count) == [3, 2])
+            #expect(rents.first?.first == .at(10) && rents.first?.last == .at(20))
+        }
+    ]
+}
