@@ -99,7 +99,7 @@ let package = Package(
         tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
         tests(
             "Gateway",
-            ["Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", httpTypes, nioCore, nioHTTP1, nioPosix]),
+            ["Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", crypto, httpTypes, nioCore, nioHTTP1, nioPosix]),
         tests("Tasks", ["Contracts", "Inventory", "Store", "Tasks", "TestSupport", logging, serviceLifecycle]),
         tests("Review", ["Contracts", "Gateway", "Inventory", "Review", "Store", "TestSupport", logging]),
         tests(

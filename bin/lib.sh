@@ -3,14 +3,10 @@
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
-# A UTF-8 locale for the program's shapes, where the caller has none.
-case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
-*[Uu][Tt][Ff]*) ;;
-*)
-    unset LC_ALL
+# A UTF-8 locale for the program's shapes, where the caller has chosen none (as in containers).
+if [ -z "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" ]; then
     if [ "$(uname -s)" = Darwin ]; then export LC_CTYPE=UTF-8; else export LC_CTYPE=C.UTF-8; fi
-    ;;
-esac
+fi
 
 # What is being done, as it is done.
 say() { printf '%s %s\n' "==>" "$*"; }
@@ -129,7 +125,8 @@ free_port() {
 port_holder() {
     local holder=""
     if have lsof; then
-        holder="$(lsof -nP -iTCP:"$1" -sTCP:LISTEN -Fpc 2>/dev/null | tr '\n' ' ')"
+        holder="$(lsof -nP -iTCP:"$1" -sTCP:LISTEN -Fpc 2>/dev/null | sed -n 's/^p/process /p; s/^c//p' | tr '\n' ' ')"
+        holder="${holder% }"
     elif have ss; then
         holder="$(ss -ltnpH "sport = :$1" 2>/dev/null | sed -n 's/.*users:((\(.*\)))/\1/p')"
     fi

@@ -31,10 +31,13 @@ struct Footing: AsyncParsableCommand {
         version: VersionCommand.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Project", subcommands: [CheckCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self]),
+                name: "Project",
+                subcommands: [CheckCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self]),
             CommandGroup(
                 name: "Work",
-                subcommands: [TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, VersionCommand.self]),
+                subcommands: [
+                    TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, VersionCommand.self,
+                ]),
         ])
 
     static func main() async {

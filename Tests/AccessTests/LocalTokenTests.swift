@@ -1,7 +1,7 @@
 import Access
 import Store
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The command line's own token")
 struct LocalTokenTests {

@@ -1,6 +1,6 @@
 import Access
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Master key")
 struct MasterKeyTests {
@@ -21,7 +21,8 @@ struct MasterKeyTests {
         let store = try EmbeddedSecretStore(folder: folder, key: key, clock: clock)
         _ = try await store.set("key", "some-value")
         let again = try MasterKey.load(folder: folder, environment: nil)
-        #expect(try EmbeddedSecretStore(folder: folder, key: again, clock: clock).current("key").reveal() == "some-value")
+        #expect(
+            try EmbeddedSecretStore(folder: folder, key: again, clock: clock).current("key").reveal() == "some-value")
     }
 
     @Test("of many that make it at once all get the same key")
@@ -35,7 +36,9 @@ struct MasterKeyTests {
         #expect(try parent.read(".footing/master.key").count == 45)
     }
 
-    @Test("a file that group or others may read is refused, with the command that mends it", arguments: [0o640, 0o604, 0o660])
+    @Test(
+        "a file that group or others may read is refused, with the command that mends it",
+        arguments: [0o640, 0o604, 0o660])
     func exposed(_ permissions: Int) async throws {
         _ = try MasterKey.load(folder: folder, environment: nil)
         try parent.setPermissions(".footing/master.key", permissions)
@@ -72,7 +75,8 @@ struct MasterKeyTests {
         #expect("\(key)" == "[master key of FOOTING_MASTER_KEY]" && !String(reflecting: key).contains("AAEC"))
     }
 
-    @Test("a variable that is no key is refused and never shown", arguments: ["", "c2hvcnQ=", "not base64 at all!", "ä"])
+    @Test(
+        "a variable that is no key is refused and never shown", arguments: ["", "c2hvcnQ=", "not base64 at all!", "ä"])
     func badEnvironment(_ text: String) async {
         let error = await expectAccessError(.masterKeyInvalid) {
             _ = try MasterKey.load(folder: folder, environment: text)

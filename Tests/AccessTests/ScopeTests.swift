@@ -15,7 +15,8 @@ struct ScopeTests {
         arguments: [
             "", "Admin", "admin ", "call", "call:", "call:rents", "call:rents.", "call:.search", "call:*.search",
             "call:*.*", "call:rents.*.x", "call:rents.se arch", "call:Rents.search", "task:", "task:a.b", "task:*x",
-            "read:*", "call:rents.search\n", "call:rents.search,call:*", "*", "*:*", String(repeating: "x", count: 9999),
+            "read:*", "call:rents.search\n", "call:rents.search,call:*", "*", "*:*",
+            String(repeating: "x", count: 9999),
         ])
     func refused(_ text: String) async {
         let error = await expectAccessError(.scopeInvalid) { _ = try Scope(parsing: text) }

@@ -1,6 +1,7 @@
 import Access
-import Testing
+import Store
 import TestSupport
+import Testing
 
 @Suite("Console sign-in codes")
 struct SignInCodesTests {
@@ -25,7 +26,8 @@ struct SignInCodesTests {
         #expect(await codes.redeem(second.text) == false)
     }
 
-    @Test("guesses are refused", arguments: ["", " ", "AAAAAAAAAAAAAAAAAAAAAAAA", String(repeating: "x", count: 99_999)])
+    @Test(
+        "guesses are refused", arguments: ["", " ", "AAAAAAAAAAAAAAAAAAAAAAAA", String(repeating: "x", count: 99_999)])
     func guesses(_ text: String) async {
         let codes = SignInCodes(clock: clock)
         let code = await codes.issue()

@@ -1,7 +1,7 @@
 import Access
 import Store
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Tokens")
 struct TokenAuthorityTests {

@@ -40,7 +40,7 @@ struct CrashTests {
             #expect(Set(items).count == items.count, "a finished item is not run again")
         }
         let statistics = try await Web(port: playground.vendorPorts[2]).get("/_control/stats").json
-        let effects = statistics["effects"]?.objectValue ?? [:]
+        let effects = statistics["effects"]?["by_key"]?.objectValue ?? [:]
         #expect(effects.count == ids.count, "one key a task: \(statistics.text)")
         #expect(effects.entries.allSatisfy { $0.value.intValue == 1 }, "one effect a key: \(statistics.text)")
         #expect(server.isRunning)

@@ -85,7 +85,7 @@ struct HostileTests {
         }
         _ = try await rents.post("/_control/down", ["on": false])
         // The breaker may still be open from the failures; it closes by itself after its pause.
-        try await eventually("the next task works again") {
+        try await eventually("the next task works again") { () -> Bool? in
             let next = try await web.post("/v1/tasks", ["recipe": "commute-report", "input": MainJobTests.input])
             let ended = try await web.endedTask(next.json["id"]?.stringValue ?? "")
             return ended["state"] == "done" ? true : nil
@@ -138,7 +138,7 @@ struct HostileTests {
         expectProblem(problem, 507, "store_full", source: "footing")
         #expect(server.isRunning)
         try FileManager.default.removeItem(at: ballast)
-        try await eventually("the next task works") {
+        try await eventually("the next task works") { () -> Bool? in
             let accepted = try await web.post("/v1/tasks", ["recipe": "commute-report", "input": MainJobTests.input])
             guard accepted.status == 202, let id = accepted.json["id"]?.stringValue else { return nil }
             return try await web.endedTask(id)["state"] == "done" ? true : nil

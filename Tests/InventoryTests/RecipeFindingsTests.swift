@@ -100,6 +100,12 @@ struct RecipeFindingsTests {
         #expect(try findings(["recipes/a.yaml": "recipe: a\n"]).first?.contains("lacks \"steps\"") == true)
     }
 
+    @Test("a misspelt kind of step is one finding")
+    func misspeltKind() throws {
+        let found = try check("  - { name: x, tranform: . }\n")
+        #expect(found.map { $0.hasSuffix("did you mean \"transform\"?") } == [true])
+    }
+
     @Test("two steps that write the same file are warned about")
     func sameFile() throws {
         let step = "table: { file: a.csv, rows: \"${ .input }\", columns: { a: A } } }\n"

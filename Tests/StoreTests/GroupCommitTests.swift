@@ -1,8 +1,9 @@
 import Contracts
 import GRDB
-@testable import Store
-import Testing
 import TestSupport
+import Testing
+
+@testable import Store
 
 @Suite("Group commit")
 struct GroupCommitTests {
@@ -72,7 +73,8 @@ struct GroupCommitTests {
         _ = try await store.commits.run { try $0.execute(sql: "PRAGMA max_page_count = \(pages + 8)") }
         let large = JSONValue.string(String(repeating: "x", count: 200_000))
         do {
-            _ = try await store.commit(lease, TaskCommit(events: [NewEvent("a")], change: .done(result: large)), at: .at(2))
+            _ = try await store.commit(
+                lease, TaskCommit(events: [NewEvent("a")], change: .done(result: large)), at: .at(2))
             Issue.record("it fitted")
         } catch let error as StoreError {
             #expect(error.code == .full && error.reason.contains("free some space"))

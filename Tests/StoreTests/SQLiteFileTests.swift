@@ -1,7 +1,8 @@
 import GRDB
-@testable import Store
-import Testing
 import TestSupport
+import Testing
+
+@testable import Store
 
 @Suite("State files that cannot be used")
 struct SQLiteFileTests {

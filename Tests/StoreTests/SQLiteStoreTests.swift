@@ -1,8 +1,9 @@
 import Contracts
 import GRDB
-@testable import Store
-import Testing
 import TestSupport
+import Testing
+
+@testable import Store
 
 @Suite("SQLite store")
 struct SQLiteStoreTests {
@@ -35,7 +36,8 @@ struct SQLiteStoreTests {
         let (task, lease) = try await store.running(1)
         for number in 0..<100 {
             let step = StepRecord(key: "s[\(number)]", result: 1, finished: .at(2))
-            _ = try await store.commit(lease, TaskCommit(events: [NewEvent("item.finished")], steps: [step]), at: .at(2))
+            _ = try await store.commit(
+                lease, TaskCommit(events: [NewEvent("item.finished")], steps: [step]), at: .at(2))
         }
         let copy = try TemporaryFolder()
         for file in ["state.db", "state.db-wal"] { try copy.write(file, folder.read(file)) }
@@ -86,7 +88,8 @@ struct SQLiteStoreTests {
             }
         }
         for (plan, index) in zip(
-            plans, ["task_by_owner", "task_by_state", "call_by_outcome", "call_by_provider", "COVERING INDEX call_by_time"])
+            plans,
+            ["task_by_owner", "task_by_state", "call_by_outcome", "call_by_provider", "COVERING INDEX call_by_time"])
         {
             #expect(plan.contains(index) && !plan.contains("TEMP B-TREE"), "\(plan)")
         }

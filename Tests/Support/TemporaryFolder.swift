@@ -23,7 +23,10 @@ package final class TemporaryFolder: Sendable {
     /// The path of a file in the folder, there or not.
     package func file(_ name: String) -> String { path + "/" + name }
 
+    /// Folders in the name are made.
     package func write(_ name: String, _ bytes: some Sequence<UInt8>) throws {
+        let folder = URL(fileURLWithPath: file(name)).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
     }
 

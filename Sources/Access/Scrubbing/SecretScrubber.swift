@@ -62,7 +62,9 @@ package struct SecretScrubber: Sendable {
             for start in 0...(bytes.count - SecretForms.shortest) {
                 let pair = Int(bytes[start]) << 8 | Int(bytes[start + 1])
                 guard beginnings[pair >> 6] & 1 << UInt64(pair & 63) != 0,
-                    let pattern = patterns[Self.word(bytes, start)]?.first(where: { Self.stands($0.bytes, bytes, start) })
+                    let pattern = patterns[Self.word(bytes, start)]?.first(where: {
+                        Self.stands($0.bytes, bytes, start)
+                    })
                 else { continue }
                 let range = start..<(start + pattern.bytes.count)
                 if let last = found.last, last.range.upperBound > start {

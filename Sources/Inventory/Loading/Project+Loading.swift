@@ -19,7 +19,7 @@ extension Project {
 
         guard files.isFolder(session.folder) else {
             session.collector.error(
-                "there is no footing folder in \(Field.quoted(given))", in: session.shown(ProjectReader.fileName),
+                "there is no footing folder in \(given)", in: session.shown(ProjectReader.fileName),
                 expected: "a project folder that contains footing/footing.yaml")
             return LoadResult(project: nil, findings: session.collector.sorted())
         }

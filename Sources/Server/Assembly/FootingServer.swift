@@ -85,7 +85,7 @@ package struct FootingServer: Sendable {
 
         let router = Router(context: ServerContext.self)
         router.add(middleware: ProblemMiddleware(ids: ids, logger: logger))
-        if let folder = project.app?.folder { router.add(middleware: AppFiles(folder: folder)) }
+        if let folder = project.app?.folder { router.add(middleware: AppFiles(folder: folder, logger: logger)) }
         HealthRoutes().add(to: router)
         SessionRoutes(tokens: tokens, corridor: corridor, clock: clock).add(to: router)
         CallRoutes(recognition: recognition, corridor: corridor, tasks: tasks).add(to: router)

@@ -15,9 +15,7 @@ extension Response {
 
     init(problem: Problem, requestID: String) {
         var headers: HTTPFields = [.contentType: "application/problem+json"]
-        if let retryAfter = problem.retryAfter {
-            headers[.retryAfter] = String(Int((retryAfter.milliseconds / 1000).rounded(.up)))
-        }
+        if let seconds = problem.retryAfterSeconds { headers[.retryAfter] = String(seconds) }
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"footing\"" }
         self.init(HTTPResponse.Status(code: problem.status), json: problem.json(requestID: requestID), headers: headers)
     }

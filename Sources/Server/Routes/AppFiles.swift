@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Store
 
 /// Serves the app's front end at `/`: what no route has claimed is looked for in the app's folder.
@@ -8,9 +9,9 @@ import Store
 struct AppFiles: RouterMiddleware {
     private let files: FileMiddleware<ServerContext, LocalFileSystem>
 
-    init(folder: String) {
+    init(folder: String, logger: Logger) {
         files = FileMiddleware(
-            folder, cacheControl: CacheControl([(.init(type: .any, subType: "*"), [.noCache])]), searchForIndexHtml: true)
+            folder, cacheControl: CacheControl([(.init(type: .any, subType: "*"), [.noCache])]), searchForIndexHtml: true, logger: logger)
     }
 
     func handle(

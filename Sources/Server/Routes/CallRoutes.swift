@@ -20,7 +20,7 @@ struct CallRoutes {
             router.on("p/{provider}/**", method: method) { request, context in try await passThrough(request, context) }
             router.on("p/{provider}", method: method) { request, context in try await passThrough(request, context) }
         }
-        router.post("v1/calls/{operation}") { request, context in try await typed(request, context) }
+        router.post("v1/calls/{id}") { request, context in try await typed(request, context) }
     }
 
     private func passThrough(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -45,7 +45,7 @@ struct CallRoutes {
     private func typed(_ request: Request, _ context: ServerContext) async throws -> Response {
         var request = request
         let caller = try await recognition.caller(of: request)
-        let name = try context.parameters.require("operation")
+        let name = try context.parameters.require("id")
         let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             throw Problem.notFound("A call is named PROVIDER.OPERATION.")

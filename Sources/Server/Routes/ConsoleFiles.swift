@@ -17,9 +17,10 @@ struct ConsoleFiles {
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
     func add(to router: Router<ServerContext>) {
-        router.get("console") { request, _ in Self.file(request) }
-        router.get("console/**") { request, _ in
-            guard request.uri.path == "/console/login", let code = request.parameter("code") else { return Self.file(request) }
+        router.get("console") { request, _ in try Self.file(request) }
+        router.get("console/**") { request, _ in try Self.file(request) }
+        router.get("console/login") { request, _ in
+            guard let code = request.parameter("code") else { return try Self.file(request) }
             return try await redeem(code, request)
         }
         router.post("console/login") { request, _ in try await login(request) }
@@ -27,12 +28,12 @@ struct ConsoleFiles {
     }
 
     /// A file by name, else the shell, which finds its page by the address.
-    private static func file(_ request: Request) -> Response {
+    private static func file(_ request: Request) throws -> Response {
         let path = request.uri.path
         let name = path.hasPrefix("/console/") ? String(path.dropFirst("/console/".count)) : ""
         let shell = ConsoleAssets.files["index.html"]
         guard let asset = ConsoleAssets.files[name] ?? (name.contains(".") ? nil : shell) else {
-            return Response(status: .notFound)
+            throw Problem.notFound("The console has no such file.")
         }
         var headers: HTTPFields = [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"]
         if let policyName = HTTPField.Name("Content-Security-Policy") { headers[policyName] = policy }
@@ -56,7 +57,9 @@ struct ConsoleFiles {
         let form = FormEncoding.decode(query: String(buffer: body)) ?? []
         let text = form.first { $0.name == "token" }?.value.filter { !$0.isWhitespace } ?? ""
         guard let caller = try? await tokens.caller(presenting: text), caller.isAdmin else {
-            return Self.redirect(to: "/console/login?failed=token")
+            throw Problem(
+                "token_invalid", source: .caller, status: 401, title: "Token does not open the console",
+                detail: "That token does not open the console.", advice: "Print a sign-in link: footing token console")
         }
         return Self.signedIn(text, request)
     }

@@ -56,6 +56,11 @@ package struct Problem: Error, Sendable, Equatable {
         self.log = log
     }
 
+    /// `retryAfter` in whole seconds, rounded up, at most a day.
+    package var retryAfterSeconds: Int? {
+        retryAfter.map { Int((min($0, .seconds(86_400)).milliseconds / 1000).rounded(.up)) }
+    }
+
     /// The problem+json object; members that are not known are left out.
     package func json(requestID: String?) -> JSONValue {
         var object: JSONObject = [
@@ -63,7 +68,7 @@ package struct Problem: Error, Sendable, Equatable {
             "status": .number(JSONNumber(status)), "code": .string(code), "source": .string(source.rawValue),
             "detail": .string(detail), "retryable": .bool(isRetryable),
         ]
-        if let retryAfter { object["retry_after"] = .number(JSONNumber(Int((retryAfter.milliseconds / 1000).rounded(.up)))) }
+        if let retryAfterSeconds { object["retry_after"] = .number(JSONNumber(retryAfterSeconds)) }
         if let provider { object["provider"] = .string(provider) }
         if let operation { object["operation"] = .string(operation) }
         if let requestID { object["request_id"] = .string(requestID) }

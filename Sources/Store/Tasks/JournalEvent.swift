@@ -19,7 +19,9 @@ package struct JournalEvent: Sendable, Equatable {
 
     /// The event as API, SSE and CLI show it: `n`, `at`, `type`, then its fields.
     package var json: JSONValue {
-        var object: JSONObject = ["n": .number(JSONNumber(number)), "at": .string(at.description), "type": .string(type)]
+        var object: JSONObject = [
+            "n": .number(JSONNumber(number)), "at": .string(at.description), "type": .string(type),
+        ]
         for (key, value) in fields.entries { object[key] = value }
         return .object(object)
     }

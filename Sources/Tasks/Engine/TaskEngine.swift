@@ -147,7 +147,9 @@ package actor TaskEngine: Service {
         let until = ground.clock.now() + options.lease
         do {
             let statuses = try await ground.store.renew(leases, until: until)
-            for (lease, status) in statuses where status != .lost && leaseEnds[lease] != nil { leaseEnds[lease] = until }
+            for (lease, status) in statuses where status != .lost && leaseEnds[lease] != nil {
+                leaseEnds[lease] = until
+            }
             apply(state.heard(statuses))
         } catch {
             ground.logger.error("Leases could not be renewed", metadata: ["error": "\(error)"])

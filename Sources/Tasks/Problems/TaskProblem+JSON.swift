@@ -1,7 +1,9 @@
 package import Contracts
 
 extension TaskProblem {
-    private static let known: Set<String> = ["type", "title", "status", "code", "source", "detail", "retryable", "errors"]
+    private static let known: Set<String> = [
+        "type", "title", "status", "code", "source", "detail", "retryable", "errors",
+    ]
 
     /// Takes over a problem+json object that a call ended with; members it does not know are kept.
     package init(problem: JSONValue, isRetryable: Bool? = nil) {

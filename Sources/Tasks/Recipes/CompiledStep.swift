@@ -51,7 +51,8 @@ struct CompiledStep: Sendable {
             }
         case .table(let file, let rows, let columns):
             return .table(
-                file: try Formula(text: file, "table.file", timing), rows: try Formula(text: rows, "table.rows", timing),
+                file: try Formula(text: file, "table.file", timing),
+                rows: try Formula(text: rows, "table.rows", timing),
                 columns: columns)
         case .render(let template, let file, let data):
             return .render(

@@ -1,25 +1,24 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 import Store
 import Subprocess
 
 /// Turns HTML into PDF by WeasyPrint in a child process that sees none of the server's environment.
 ///
-/// The child gets its page on standard input and answers on standard output. It may fetch nothing: a page can show only
+/// Page and PDF are handed over as files in a folder of their own, not through pipes: a child that ends before it has
+/// read its input makes swift-subprocess 1.0.2 stop the whole process. The child may fetch nothing: a page can show only
 /// what is in it (`data:` addresses). It is killed when it takes too long and when the task is cancelled.
 struct PDFMaker: Sendable {
     private static let sizeLimit = 128 << 20
     private static let program = """
-        import sys
-        sys.path[:] = [folder for folder in sys.path if folder]
+        import os, sys
+        folder = sys.argv[1]
+        os.dup2(os.open(folder + '/log', os.O_WRONLY | os.O_CREAT, 0o600), 2)
+        sys.path[:] = [place for place in sys.path if place]
         import logging, urllib.request
         try:
             import resource
             resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 28, 1 << 28))
             resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
         except Exception:
             pass
@@ -34,15 +33,10 @@ struct PDFMaker: Sendable {
             sys.stderr.write(str(error))
             sys.exit(78)
         logging.getLogger('weasyprint').setLevel(logging.ERROR)
-        page = sys.stdin.buffer.read().decode('utf-8')
-        pdf = weasyprint.HTML(string=page, url_fetcher=fetch).write_pdf()
-        sys.stdout.buffer.write(pdf)
+        with open(folder + '/page.html', encoding='utf-8') as file:
+            page = file.read()
+        weasyprint.HTML(string=page, url_fetcher=fetch).write_pdf(folder + '/page.pdf')
         """
-
-    /// A child that ends early must not end the server by a signal.
-    private static let brokenPipesAreErrors: Void = {
-        signal(SIGPIPE, SIG_IGN)
-    }()
 
     let tool: PDFTool
     let path: String
@@ -70,35 +64,37 @@ struct PDFMaker: Sendable {
     }
 
     private func run(_ html: String) async throws -> [UInt8] {
-        Self.brokenPipesAreErrors
-        let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        try folder.write("page.html", Array(html.utf8))
+        let status: TerminationStatus
         do {
-            result = try await Subprocess.run(
-                .name(tool.name), arguments: ["-c", Self.program],
+            status = try await Subprocess.run(
+                .name(tool.name), arguments: ["-c", Self.program, folder.path],
                 environment: .custom(["PATH": "\(tool.folder):\(path)", "HOME": home, "LANG": "C.UTF-8"]),
-                input: .array(Array(html.utf8)), output: .bytes(limit: Self.sizeLimit), error: .string(limit: 1 << 20))
+                input: .none, output: .discarded, error: .discarded
+            ).terminationStatus
         } catch {
             try Task.checkCancellation()
             throw Self.problem(error)
         }
         // A killed child looks like a failed one.
         try Task.checkCancellation()
-        guard result.terminationStatus.isSuccess else {
-            if case .exited(78) = result.terminationStatus { throw TaskProblem.rendererMissing }
-            throw TaskProblem.rendererFailed(
-                "WeasyPrint ended with an error.",
-                log: "\(result.terminationStatus) \(result.standardError.suffix(2000))")
+        guard status.isSuccess else {
+            if case .exited(78) = status { throw TaskProblem.rendererMissing }
+            let log = String(decoding: folder.read("log", limit: 1 << 20) ?? [], as: UTF8.self)
+            throw TaskProblem.rendererFailed("WeasyPrint ended with an error.", log: "\(status) \(log.suffix(2000))")
         }
-        guard result.standardOutput.starts(with: "%PDF".utf8) else {
+        guard let pdf = folder.read("page.pdf", limit: Self.sizeLimit + 1), pdf.starts(with: "%PDF".utf8) else {
             throw TaskProblem.rendererFailed("WeasyPrint wrote no PDF.", log: "")
         }
-        return result.standardOutput
+        guard pdf.count <= Self.sizeLimit else { throw TaskProblem.rendererFailed("it is too large.", log: "") }
+        return pdf
     }
 
     private static func problem(_ error: any Error) -> TaskProblem {
         switch (error as? SubprocessError)?.code {
         case .executableNotFound: .rendererMissing
-        case .outputLimitExceeded: .rendererFailed("it is too large.", log: "\(error)")
         default: .rendererFailed("WeasyPrint could not be run.", log: "\(error)")
         }
     }

@@ -67,9 +67,6 @@ struct PDFTool: Sendable, Equatable {
 
     private static func head(of file: String) -> String {
         guard let file = FileDescriptor(open(file, O_RDONLY | O_CLOEXEC)) else { return "" }
-        let bytes = [UInt8](unsafeUninitializedCapacity: 2048) { buffer, count in
-            count = max(0, pread(file.number, buffer.baseAddress, buffer.count, 0))
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: file.readAll(limit: 2048), as: UTF8.self)
     }
 }

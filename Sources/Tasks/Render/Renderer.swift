@@ -1,11 +1,12 @@
+package import Contracts
+package import Inventory
+package import Store
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-package import Contracts
-package import Inventory
-package import Store
 
 /// Fills Mustache templates and makes PDF files of the ones that are to become some.
 ///
@@ -97,9 +98,7 @@ package struct Renderer: Sendable {
         var status = stat()
         guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.templateLimit
         else { throw TaskProblem.templateBroken(template, "it is not a file of at most 4 MB.") }
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
-            count = max(0, pread(file.number, buffer.baseAddress, buffer.count, 0))
-        }
+        let bytes = file.readAll(limit: Self.templateLimit)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw TaskProblem.templateBroken(template, "it is not UTF-8 text.")
         }

@@ -72,7 +72,8 @@ struct TemplateCheck {
         text.withUTF8Buffer { wanted in
             place + wanted.count <= bytes.count
                 && zip(bytes[place..<place + wanted.count], wanted).allSatisfy { byte, letter in
-                    byte == letter || (byte | 0x20 == letter && letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z"))
+                    byte == letter
+                        || (byte | 0x20 == letter && letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z"))
                 }
         }
     }

@@ -43,7 +43,8 @@ struct RecipeRun: Sendable {
                 context.finished(step.name, result)
             } else if let when = step.when, !Self.holds(try when.value(context.json, step: step.name)) {
                 context.finished(step.name, .null)
-                await stage([RunEvents.stepSkipped(step.step)], memo: (step.name, .null), progress(index + 1, step, nil))
+                await stage(
+                    [RunEvents.stepSkipped(step.step)], memo: (step.name, .null), progress(index + 1, step, nil))
             } else {
                 switch try await perform(step, at: index, context) {
                 case .finished(let result): context.finished(step.name, result)

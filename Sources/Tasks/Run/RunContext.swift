@@ -20,6 +20,9 @@ struct RunContext: Sendable {
     }
 
     func json(item: JSONValue, index: Int) -> JSONValue {
-        ["input": input, "steps": .object(steps), "item": item, "index": JSONValue(index), "task": ["id": .string(task)]]
+        [
+            "input": input, "steps": .object(steps), "item": item, "index": JSONValue(index),
+            "task": ["id": .string(task)],
+        ]
     }
 }

@@ -72,7 +72,8 @@ actor RunJournal {
             do {
                 return try await ground.store.commit(lease, commit, at: ground.clock.now())
             } catch {
-                let error = error as? StoreError ?? StoreError(.failed, "The journal could not be written.", detail: "\(error)")
+                let error =
+                    error as? StoreError ?? StoreError(.failed, "The journal could not be written.", detail: "\(error)")
                 guard error.code != .leaseLost, error.code != .unreadable, retries < options.storeRetries else {
                     throw error
                 }

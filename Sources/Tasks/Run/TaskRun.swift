@@ -91,7 +91,8 @@ struct TaskRun: Sendable {
         } catch let error as StoreError where error.code == .leaseLost {
             logger.debug("Another worker has the task, or it has ended")
         } catch {
-            logger.error("The end of a run could not be stored; the task will be tried again", metadata: ["error": "\(error)"])
+            logger.error(
+                "The end of a run could not be stored; the task will be tried again", metadata: ["error": "\(error)"])
         }
     }
 
@@ -111,7 +112,8 @@ struct TaskRun: Sendable {
         } catch {
             let problem = error as? TaskProblem ?? TaskProblem.unexpected(error)
             logger.info(
-                "A task failed", metadata: ["code": "\(problem.code)", "detail": "\(problem.detail)", "log": "\(problem.log)"])
+                "A task failed",
+                metadata: ["code": "\(problem.code)", "detail": "\(problem.detail)", "log": "\(problem.log)"])
             return TaskCommit(events: [RunEvents.failed(problem.json())], change: .failed(problem: problem.json()))
         }
     }

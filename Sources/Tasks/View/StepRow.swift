@@ -69,7 +69,8 @@ struct StepRow: Sendable {
 
     func json(name: String) -> JSONValue {
         var object: JSONObject = [
-            "name": .string(name), "title": .string(title), "kind": .string(kind), "state": .string(span.state.rawValue),
+            "name": .string(name), "title": .string(title), "kind": .string(kind),
+            "state": .string(span.state.rawValue),
         ]
         span.write(to: &object)
         object["items"] = total.map { ["done": JSONValue(done), "total": JSONValue($0)] } ?? .null

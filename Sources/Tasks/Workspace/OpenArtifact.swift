@@ -1,9 +1,10 @@
+package import Store
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-package import Store
 
 /// A file of a workspace opened for reading: stays readable when it is replaced meanwhile; closed with its last reference.
 package final class OpenArtifact: Sendable {

@@ -1,10 +1,11 @@
+import Crypto
+package import Store
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import Crypto
-package import Store
 
 /// The files of one task, in a folder of their own.
 ///
@@ -144,27 +145,14 @@ package struct Workspace: Sendable {
             let file = FileDescriptor(
                 openat(folder.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
         else { throw trouble(errno, "\"\(name)\"", doing: "written") }
-        let failure = fill(file, bytes)
+        var failure = file.write(all: bytes)
+        if failure == 0, fsync(file.number) != 0 { failure = errno }
         guard failure == 0, renameat(folder.number, temporary, folder.number, name) == 0 else {
             let code = failure == 0 ? errno : failure
             unlinkat(folder.number, temporary, 0)
             throw trouble(code, "\"\(name)\"", doing: "written")
         }
         fsync(folder.number)
-    }
-
-    /// Returns the system's error number, 0 if all went well.
-    private static func fill(_ file: FileDescriptor, _ bytes: [UInt8]) -> Int32 {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                systemWrite(file.number, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return count < 0 ? errno : EIO }
-            written += count
-        }
-        return fsync(file.number) == 0 ? 0 : errno
     }
 
     private static func trouble(_ code: Int32, _ what: String, doing: String) -> TaskProblem {
@@ -176,14 +164,6 @@ package struct Workspace: Sendable {
             Glibc.open(path, flags)
         #else
             Darwin.open(path, flags)
-        #endif
-    }
-
-    private static func systemWrite(_ file: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(file, start, count)
-        #else
-            Darwin.write(file, start, count)
         #endif
     }
 

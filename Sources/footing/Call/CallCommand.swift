@@ -56,7 +56,10 @@ struct CallCommand: AsyncParsableCommand {
         let (status, answer) = try await client.post(
             "/v1/calls/\(operation.percentEncoded)", .object(input), key: idempotencyKey, subject: operation)
         if status == 202, answer["id"]?.stringValue?.hasPrefix("tk_") == true {
-            return try await Submitted(client: client, task: answer, wantsJSON: options.json).tell(watch: watch)
+            try await Submitted(client: client, task: answer, wantsJSON: options.json).tell(watch: watch)
+            guard watch, !options.json, let id = answer["id"]?.stringValue else { return }
+            let task = try await client.get("/v1/tasks/\(id.percentEncoded)", subject: "task \(id)")
+            return Terminal.output.line("\n" + (task["result"] ?? .null).pretty())
         }
         Terminal.output.line(answer.pretty())
     }

@@ -44,7 +44,9 @@ struct CheckReport {
         let size =
             "\(Words.count(project.providers.count, "provider")), \(Words.count(operations, "operation")), "
             + Words.count(project.recipes.count, "recipe")
-        let verdict = errors > 0 ? "\(Words.count(errors, "error"))\(warningWords)" : warnings > 0 ? "no error\(warningWords)" : "all good"
+        let verdict =
+            errors > 0
+            ? "\(Words.count(errors, "error"))\(warningWords)" : warnings > 0 ? "no error\(warningWords)" : "all good"
         return "\(project.name), \(project.environment.rawValue): \(size); \(verdict)."
     }
 
@@ -59,7 +61,8 @@ struct CheckReport {
 
     private static func json(_ finding: Finding) -> JSONValue {
         [
-            "severity": .string(finding.severity.rawValue), "file": .string(finding.file), "line": JSONValue(finding.line),
+            "severity": .string(finding.severity.rawValue), "file": .string(finding.file),
+            "line": JSONValue(finding.line),
             "column": JSONValue(finding.column), "path": .string(finding.path), "message": .string(finding.message),
             "expected": JSONValue(finding.expected), "suggestion": JSONValue(finding.suggestion),
         ]

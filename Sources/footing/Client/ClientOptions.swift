@@ -8,7 +8,8 @@ struct ClientOptions: ParsableArguments {
             "The server's address. (default: FOOTING_URL, else the project's own server)", valueName: "url"))
     var url: String?
 
-    @Option(help: ArgumentHelp("The token to show. (default: FOOTING_TOKEN, else the project's own)", valueName: "token"))
+    @Option(
+        help: ArgumentHelp("The token to show. (default: FOOTING_TOKEN, else the project's own)", valueName: "token"))
     var token: String?
 
     @OptionGroup var project: ProjectOptions
@@ -20,7 +21,8 @@ struct ClientOptions: ParsableArguments {
     func client(bodyLimit: Int = 16 << 20) throws -> FootingClient {
         let given = Self.filled(url) ?? Self.filled(Environment.variable("FOOTING_URL"))
         let origin = try given.map { try ServerAddress.parse($0) } ?? projectOrigin()
-        let token = try Self.filled(token) ?? Self.filled(Environment.variable("FOOTING_TOKEN")) ?? localToken(for: origin)
+        let token =
+            try Self.filled(token) ?? Self.filled(Environment.variable("FOOTING_TOKEN")) ?? localToken(for: origin)
         return FootingClient(origin: origin, token: token, bodyLimit: bodyLimit)
     }
 

@@ -94,6 +94,7 @@ struct FootingClient: Sendable {
             }
         return Failure(
             error.reason == .tooLarge ? .failed : .unreachable, "Footing does not answer at \(origin)", evidence: [why],
-            advice: origin.isLoopback ? "start it with footing serve, or name another server with --url" : "check --url")
+            advice: origin.isLoopback ? "start it with footing serve, or name another server with --url" : "check --url"
+        )
     }
 }

@@ -2,6 +2,8 @@ import Contracts
 import Store
 
 extension JSONValue {
+    private static let bound = 1_000_000_000_000_000
+
     /// The member's text, safe to show; nil when there is none.
     func words(_ key: String) -> String? {
         self[key]?.stringValue?.printable
@@ -12,8 +14,11 @@ extension JSONValue {
         self[key]?.stringValue.flatMap(Timestamp.init(text:))
     }
 
-    func int(_ key: String) -> Int? { self[key]?.intValue }
-    func double(_ key: String) -> Double? { self[key]?.doubleValue }
+    /// Held to sixteen digits, so that sums with what a server sent never overflow.
+    func int(_ key: String) -> Int? { self[key]?.intValue.map { min(max($0, -Self.bound), Self.bound) } }
+    func double(_ key: String) -> Double? {
+        self[key]?.doubleValue.map { min(max($0, -Double(Self.bound)), Double(Self.bound)) }
+    }
     func list(_ key: String) -> [JSONValue] { self[key]?.arrayValue ?? [] }
 }
 

@@ -52,7 +52,9 @@ enum ServerAddress {
         guard let colon = authority.firstIndex(of: ":") else {
             return authority.isEmpty ? nil : (authority.lowercased(), nil)
         }
-        guard colon != authority.startIndex, let port = port(authority[authority.index(after: colon)...]) else { return nil }
+        guard colon != authority.startIndex, let port = port(authority[authority.index(after: colon)...]) else {
+            return nil
+        }
         return (authority[..<colon].lowercased(), port)
     }
 

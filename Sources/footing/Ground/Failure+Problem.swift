@@ -18,7 +18,7 @@ extension Failure {
             default: .failed
             }
         self.init(
-            exit, "\(Self.subject(problem) ?? subject) failed  \(Self.chain(problem))",
+            exit, "\(subject) failed  \(Self.chain(problem))",
             evidence: Self.evidence(problem, title: title), advice: Self.advice(problem, status),
             requestID: problem["request_id"]?.stringValue, problem: problem)
     }
@@ -30,7 +30,9 @@ extension Failure {
             let pointer = fault["pointer"]?.stringValue ?? ""
             lines.append("\(pointer.isEmpty ? "input" : pointer): \(fault["message"]?.stringValue ?? "")")
         }
-        if let detail = problem["detail"]?.stringValue, !detail.isEmpty { lines.append("Your user read: \"\(detail)\"") }
+        if let detail = problem["detail"]?.stringValue, !detail.isEmpty {
+            lines.append("Your user read: \"\(detail)\"")
+        }
         return lines
     }
 
@@ -41,25 +43,24 @@ extension Failure {
         if let provider = problem["provider"]?.stringValue { parts.append(provider) }
         let guilty = source == "caller" ? 0 : source == "footing" ? 1 : 2
         if parts.indices.contains(guilty) { parts[guilty] = "[\(parts[guilty])]" }
-        return "(\(parts.joined(separator: " - ")))"
+        return "(\(parts.joined(separator: " ─ ")))"
     }
 
     static func advice(_ problem: JSONValue, _ status: Int) -> String? {
         if let advice = problem["advice"]?.stringValue { return advice }
         let provider = problem["provider"]?.stringValue
+        let code = problem["code"]?.stringValue ?? ""
         switch (problem["source"]?.stringValue, provider) {
-        case (_, _) where status == 401: return "make a token with footing token new, and give it as --token or FOOTING_TOKEN"
+        case (_, _) where code == "provider_unknown" || code == "operation_unknown":
+            return "take a name from footing/providers/; footing check shows what is wrong there"
+        case (_, _) where code == "recipe_unknown": return "take a name from footing/recipes/"
+        case (_, _) where status == 401:
+            return "make a token with footing token new, and give it as --token or FOOTING_TOKEN"
         case (_, _) where status == 403: return "make a token with that scope: footing token new --help"
         case ("caller", let provider?): return "change the input; footing logs --provider \(provider)"
         case ("caller", nil): return "change the input and try again"
         case (_, let provider?): return "footing logs --provider \(provider) --outcome failed"
         default: return "look at the server's log"
         }
-    }
-
-    private static func subject(_ problem: JSONValue) -> String? {
-        guard let provider = problem["provider"]?.stringValue else { return nil }
-        guard let operation = problem["operation"]?.stringValue, !operation.isEmpty else { return provider }
-        return "\(provider).\(operation)"
     }
 }

@@ -39,7 +39,7 @@ struct Failure: Error, Sendable {
     func lines(on terminal: Terminal) -> [String] {
         let indent = String(repeating: " ", count: Shape.width(on: terminal) + 1)
         let width = terminal.width - indent.count
-        var lines = ["\(Shape.fail.text(on: terminal)) \(terminal.sentence(headline.printable))"]
+        var lines = ["\(Shape.fail.text(on: terminal)) \(terminal.sentence(shown(headline, terminal)))"]
         for text in evidence {
             lines += text.printable.wrapped(width).map { indent + $0 }
         }
@@ -58,6 +58,10 @@ struct Failure: Error, Sendable {
             lines.append(indent + terminal.note(request))
         }
         return lines
+    }
+
+    private func shown(_ text: String, _ terminal: Terminal) -> String {
+        terminal.isUTF8 ? text.printable : String(text.printable.map { $0 == "─" ? "-" : $0 })
     }
 
     /// The machine's face: the server's problem document, or one of the same shape.

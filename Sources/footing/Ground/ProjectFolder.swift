@@ -17,11 +17,14 @@ struct ProjectFolder: Sendable {
         if let given {
             var folder = Files.absolute(given)
             // Someone pointed at the inner folder.
-            if folder.hasSuffix("/footing"), Files.exists(folder + "/footing.yaml") { folder.removeLast("/footing".count) }
+            if folder.hasSuffix("/footing"), Files.exists(folder + "/footing.yaml") {
+                folder.removeLast("/footing".count)
+            }
             guard holds(folder) else {
                 throw Failure(
                     .notFound, "There is no project in \(folder)",
-                    evidence: ["A project's folder holds footing/footing.yaml."], advice: "name another folder with --project")
+                    evidence: ["A project's folder holds footing/footing.yaml."],
+                    advice: "name another folder with --project")
             }
             return ProjectFolder(path: folder)
         }

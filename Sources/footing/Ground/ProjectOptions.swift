@@ -5,7 +5,8 @@ struct ProjectOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The project's folder. (default: the nearest folder above that holds footing/footing.yaml)", valueName: "dir"))
+            "The project's folder. (default: the nearest folder above that holds footing/footing.yaml)",
+            valueName: "dir"))
     var project: String?
 
     /// The project's absolute folder. Throws `Failure`.

@@ -22,8 +22,10 @@ struct CallLine {
         case "failed":
             return [call.words("code"), call.words("who"), call.words("id")].compactMap { $0 }.joined(separator: ", ")
         case "retried":
-            let statuses = tries.filter { $0.words("outcome") != "ok" }.map { $0.int("status").map(String.init) ?? "no answer" }
-            let waited = tries.dropFirst().reduce(0) { $0 + ($1.double("waited_ms") ?? 0) }
+            let statuses = tries.filter { $0.words("outcome") != "ok" }.map {
+                $0.int("status").map(String.init) ?? "no answer"
+            }
+            let waited = tries.reduce(0) { $0 + ($1.double("waited_ms") ?? 0) }
             return "\(statuses.joined(separator: " and ")), waited \(Words.wait(waited))"
         default:
             return call.words("task") ?? call.words("caller") ?? ""

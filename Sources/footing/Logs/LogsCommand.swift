@@ -45,7 +45,8 @@ struct LogsCommand: AsyncParsableCommand {
         if let call {
             let detail = try await client.get("/v1/calls/\(call.percentEncoded)", subject: "call \(call)")
             let terminal = Terminal.output
-            return options.json ? terminal.line(detail.pretty()) : terminal.lines(CallDetail(terminal: terminal).lines(detail))
+            return options.json
+                ? terminal.line(detail.pretty()) : terminal.lines(CallDetail(terminal: terminal).lines(detail))
         }
         let rows = CallLine(terminal: .output)
         var seen: Set<String> = []
@@ -65,7 +66,8 @@ struct LogsCommand: AsyncParsableCommand {
 
     private func page(_ client: FootingClient, limit: Int) async throws -> [JSONValue] {
         let query = [
-            ("outcome", outcome), ("provider", provider), ("operation", operation), ("task", task), ("limit", String(limit)),
+            ("outcome", outcome), ("provider", provider), ("operation", operation), ("task", task),
+            ("limit", String(limit)),
         ]
         return try await client.get("/v1/calls", query, subject: "the list of calls").list("calls")
     }

@@ -48,7 +48,8 @@ struct SecretLs: AsyncParsableCommand {
             table.add(
                 row.info == nil ? "missing" : "set", row.name, newest.map { String($0.number) } ?? "-",
                 newest.map { Words.age(of: $0.created, at: now) } ?? "-", row.info?.fingerprint ?? "-",
-                row.users.isEmpty ? (row.isDeclared ? "nobody" : "nobody, not in footing.yaml") : row.users.joined(separator: ", "))
+                row.users.isEmpty
+                    ? (row.isDeclared ? "nobody" : "nobody, not in footing.yaml") : row.users.joined(separator: ", "))
         }
         terminal.lines(table.lines(on: terminal))
         if let first = missing.first {
@@ -81,7 +82,8 @@ struct SecretLs: AsyncParsableCommand {
         return [
             "name": .string(row.name), "set": .bool(row.info != nil), "declared": .bool(row.isDeclared),
             "version": JSONValue(newest?.number), "created": JSONValue(newest?.created.description),
-            "fingerprint": JSONValue(row.info?.fingerprint), "used_by": JSONValue(row.users), "about": JSONValue(row.about),
+            "fingerprint": JSONValue(row.info?.fingerprint), "used_by": JSONValue(row.users),
+            "about": JSONValue(row.about),
         ]
     }
 }

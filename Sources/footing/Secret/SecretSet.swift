@@ -44,7 +44,8 @@ struct SecretSet: AsyncParsableCommand {
         terminal.line("\(Shape.ok.text(on: terminal)) \(terminal.sentence("\(name) \(version)."))")
         if !isDeclared {
             Terminal.errors.line(
-                "\(Shape.slow.text(on: .errors)) footing.yaml does not name it, so no provider can use it yet: add it under secrets.")
+                "\(Shape.slow.text(on: .errors)) footing.yaml does not name it, so no provider can use it yet: add it under secrets."
+            )
         }
     }
 
@@ -57,7 +58,8 @@ struct SecretSet: AsyncParsableCommand {
         }
         guard let text = String(validating: try Files.read("-", limit: 128 << 10), as: UTF8.self) else {
             throw Failure(
-                .usage, "The value is not UTF-8 text", advice: "encode it first, e.g. with base64, as the provider expects it")
+                .usage, "The value is not UTF-8 text",
+                advice: "encode it first, e.g. with base64, as the provider expects it")
         }
         guard !text.isEmpty else {
             throw Failure(.usage, "No value came on standard input", advice: "footing secret set \(name) < file")

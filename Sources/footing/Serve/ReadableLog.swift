@@ -8,12 +8,16 @@ enum ReadableLog {
     }
 
     static func text(_ line: String, on terminal: Terminal) -> String {
-        guard let record = try? JSONValue.parse(line), let message = record.words("message") else { return line.printable }
+        guard let record = try? JSONValue.parse(line), let message = record.words("message") else {
+            return line.printable
+        }
         if message == "call", record.words("provider") != nil { return CallLine(terminal: terminal).text(record) }
         let time = record.moment("at")?.clockText ?? ""
         let level = record.words("level") ?? ""
-        let fields = (record.objectValue?.entries ?? []).filter { !["at", "level", "message", "label"].contains($0.key) }
-            .map { "\($0.key)=\($0.value.stringValue ?? $0.value.text)".printable }
+        let fields = (record.objectValue?.entries ?? []).filter {
+            !["at", "level", "message", "label"].contains($0.key)
+        }
+        .map { "\($0.key)=\($0.value.stringValue ?? $0.value.text)".printable }
         let shape: Shape =
             switch level {
             case "error", "critical": .fail

@@ -4,6 +4,7 @@ import Inventory
 import Logging
 import NIOCore
 import Server
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -26,7 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
             One process on one port. State lies in .footing/ beside footing/; what was acknowledged survives a crash, and tasks \
             go on by themselves after the next start.
 
-            Log lines go to standard error: readable on a terminal, JSON elsewhere.
+            On a terminal the addresses are shown, with a link that signs you in to the console. Log lines go to standard \
+            error: readable on a terminal, JSON elsewhere.
 
             Examples:
               footing serve
@@ -40,7 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: LogLevelOption = LogLevelOption(level: .info)
 
-    @Flag(help: "Say nothing on standard output.")
+    @Flag(help: "Do not greet on the terminal.")
     var quiet = false
 
     @OptionGroup var project: ProjectOptions
@@ -58,16 +60,20 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.errors.lines(CheckReport(project: nil, findings: unusable.findings).lines(on: .errors))
             throw Failure.said(.findings)
         }
-        defer { Files.remove(folder.addressFile) }
+        let isAnnounced = Mutex(false)
+        // Never another server's: one that cannot listen has written nothing.
+        defer { if isAnnounced.withLock({ $0 }) { Files.remove(folder.addressFile) } }
         do {
             try await server.run { port in
                 let listen = ListenAddress(host: server.address.host, port: port)
                 let origin = ServerAddress.local(listen)
                 try? Files.write(Array("\(origin)\n".utf8), to: folder.addressFile, mode: 0o600)
-                guard !quiet else { return }
+                isAnnounced.withLock { $0 = true }
+                guard !quiet, Terminal.output.isTerminal else { return }
                 let code = await server.signIn.issue().text
                 let greeting = Greeting(
-                    project: server.project, origin: origin, code: code, state: folder.state, warnings: server.findings.count)
+                    project: server.project, origin: origin, code: code, state: folder.state,
+                    warnings: server.findings.count)
                 Terminal.output.lines(greeting.lines(on: .output))
             }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {

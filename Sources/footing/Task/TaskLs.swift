@@ -41,10 +41,11 @@ struct TaskLs: AsyncParsableCommand {
             let state = task.words("state") ?? ""
             let age = task.moment("created").map { Words.age(of: $0, at: now) } ?? ""
             let id = task.words("id") ?? ""
-            let room = terminal.width - Shape.width(on: terminal) - id.count - 14 - 12 - 4
+            let room = terminal.width - Shape.width(on: terminal) - id.count - 9 - 11 - 4
             let title = (task.words("title") ?? "").padded(max(12, room))
             terminal.line(
-                "\(Self.shape(state).text(on: terminal)) \(id) \(state.padded(9)) \(title) \(terminal.note(age.flushRight(12)))")
+                "\(Self.shape(state).text(on: terminal)) \(id) \(state.padded(9)) \(title) \(terminal.note(age.flushRight(11)))"
+            )
         }
         terminal.line("Next: footing task show \(tasks.first?.words("id") ?? "ID")")
     }

@@ -27,7 +27,9 @@ struct Face {
     mutating func redraw(_ timeline: Timeline, now: Int64, isLost: Bool) {
         guard isRedrawn else { return }
         var block = TimelineView(terminal: terminal).block(timeline, now: now, rows: terminal.height - 2)
-        if isLost { block[block.count - 1] = terminal.paint("Footing does not answer. The task goes on when it is back.", .warn) }
+        if isLost {
+            block[block.count - 1] = terminal.paint("Footing does not answer. The task goes on when it is back.", .warn)
+        }
         draw(block)
     }
 
@@ -45,7 +47,8 @@ struct Face {
         let title = problem.words("title") ?? "The task failed"
         let status = problem.int("status") ?? 500
         let failure = Failure(
-            .failed, "\(timeline.title) failed  \(Failure.chain(problem))", evidence: Failure.evidence(problem, title: title),
+            .failed, "\(timeline.title) failed  \(Failure.chain(problem))",
+            evidence: Failure.evidence(problem, title: title),
             advice: Failure.advice(problem, status), requestID: problem.words("request_id"))
         terminal.lines([""] + failure.lines(on: terminal))
     }

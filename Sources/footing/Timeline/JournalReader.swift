@@ -22,10 +22,8 @@ struct JournalReader {
             "/v1/tasks/\(task.percentEncoded)/events", [("after", String(number)), ("wait", String(wait))],
             subject: "task \(task)", patience: .seconds(wait + 15))
         return answer.list("events").map { event in
-            // The journal has no gaps, so the place in it is known even where an event's own `n` counts tries.
-            number += 1
+            number = max(number, event.int("n") ?? number)
             let type = event["type"]?.stringValue ?? ""
-            if type != "call.try", let own = event.int("n"), own > number { number = own }
             if ["task.finished", "task.failed", "task.cancelled"].contains(type) { isFinal = true }
             return (number, event)
         }

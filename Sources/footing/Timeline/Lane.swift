@@ -22,8 +22,11 @@ struct Lane {
         fill(end == nil ? .running : .worked, start, end ?? now)
         for attempt in tries {
             let began = Double(attempt.end) - attempt.spent
-            fill(.held, Int64(began - attempt.waited), Int64(began), isAtLeastOne: attempt.waited >= 1000)
+            fill(.held, Int64(began - attempt.held), Int64(began), isAtLeastOne: attempt.held >= 1000)
+            let next = attempt.end + Int64(min(attempt.waited, 1e12))
+            fill(.held, attempt.end, min(now, next), isAtLeastOne: attempt.waited >= 1000)
         }
+        if let last = tries.last, last.isOK { put(.worked, at(last.end)) }
         for attempt in tries where !attempt.isOK { put(.failed, at(attempt.end)) }
         if isFailed, let end { put(.failed, at(end)) }
     }
@@ -39,7 +42,9 @@ struct Lane {
     /// Time that a step will probably still take.
     mutating func expect(from start: Int64, milliseconds: Double) {
         guard milliseconds > 0 else { return }
-        for cell in at(start)...at(start + Int64(min(milliseconds, 1e12))) where cells[cell] == nil { cells[cell] = .expected }
+        for cell in at(start)...at(start + Int64(min(milliseconds, 1e12))) where cells[cell] == nil {
+            cells[cell] = .expected
+        }
     }
 
     /// The strip, as wide as the lane, coloured.

@@ -7,7 +7,9 @@ extension Timeline {
         let end: Int64
         /// How long the provider took.
         let spent: Double
-        /// How long was waited before it began.
+        /// How long it was held back before it was sent, by the provider's limits.
+        let held: Double
+        /// How long was waited after it, before the next one.
         let waited: Double
         let status: Int?
         let outcome: String
@@ -63,7 +65,7 @@ extension Timeline {
                 let word = attempt.status.map(String.init) ?? "no answer"
                 if !statuses.contains(word) { statuses.append(word) }
             }
-            let waited = tries.dropFirst().reduce(0) { $0 + $1.waited }
+            let waited = tries.reduce(0) { $0 + $1.waited }
             return statuses.joined(separator: " and ") + (waited >= 1 ? ", waited \(Words.wait(waited))" : "")
         }
     }

@@ -102,7 +102,9 @@ struct Timeline: Sendable {
             steps[place].problem = event["problem"]
             for item in steps[place].items.indices where steps[place].items[item].state == .running {
                 let isGuilty = steps[place].items[item].index == event.int("index")
-                (steps[place].items[item].state, steps[place].items[item].finished) = (isGuilty ? .failed : .cancelled, at)
+                (steps[place].items[item].state, steps[place].items[item].finished) = (
+                    isGuilty ? .failed : .cancelled, at
+                )
             }
             return [.stepEnded(place)]
         default:
@@ -139,7 +141,9 @@ struct Timeline: Sendable {
 
     private mutating func add(try event: JSONValue, _ place: Int, _ at: Int64) -> [Change] {
         let attempt = Try(
-            end: at, spent: event.double("ms") ?? 0, waited: event.double("waited_ms") ?? 0, status: event.int("status"),
+            end: at, spent: event.double("ms") ?? 0, held: event.double("held_ms") ?? 0,
+            waited: event.double("waited_ms") ?? 0,
+            status: event.int("status"),
             outcome: event["outcome"]?.stringValue ?? "ok", reason: event.words("reason"))
         var label: String?
         var before: Try?

@@ -33,7 +33,7 @@ struct TimelineLines {
             return progress(place, timeline)
         case .tryFailed(let place, let label, let attempt):
             let what = attempt.reason ?? attempt.status.map { "answered \($0)" } ?? "no answer"
-            let status = attempt.status.map { "\($0), " } ?? ""
+            let status = attempt.status.map { what.contains("\($0)") ? "" : "\($0), " } ?? ""
             let after = attempt.isRetried ? "tries again" : "gave up"
             return (.slow, "\(timeline.steps[place].title)\(label.map { ", \($0)" } ?? ""): \(status)\(what), \(after)")
         case .stepEnded(let place):
@@ -59,7 +59,9 @@ struct TimelineLines {
         switch step.state {
         case .skipped: return (.none, "\(step.title): not needed")
         case .failed:
-            return (.fail, "\(step.title): \(step.problem?.words("detail") ?? step.problem?.words("title") ?? "failed")")
+            return (
+                .fail, "\(step.title): \(step.problem?.words("detail") ?? step.problem?.words("title") ?? "failed")"
+            )
         default:
             let note = step.note.map { ", \($0)" } ?? ""
             return (.ok, "\(step.title)  \(terminal.note(spent + note))")

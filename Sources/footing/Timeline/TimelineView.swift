@@ -5,7 +5,7 @@ struct TimelineView {
     let terminal: Terminal
     private static let nameWidth = 18
     private static let durationWidth = 9
-    private static let noteWidth = 18
+    private static let noteWidth = 20
     private static let itemRows = 4
 
     /// - Parameter rows: lines that may be used at most; less telling ones are left out first.
@@ -51,8 +51,8 @@ struct TimelineView {
     private func footer(_ timeline: Timeline) -> String {
         var text = Words.count(timeline.callsMade, "call")
         if timeline.callsRetried > 0 { text += ", \(Words.number(timeline.callsRetried)) retried" }
-        let command = "footing task \(timeline.state == .done ? "files" : "show") \(timeline.id)"
-        let details = "\(timeline.state == .done ? "files" : "details"): \(command)"
+        let verb = timeline.state == .done && !timeline.files.isEmpty ? "files" : "show"
+        let details = "\(verb == "files" ? "files" : "details"): footing task \(verb) \(timeline.id)"
         let gap = max(4, terminal.width - text.count - details.count)
         return text + String(repeating: " ", count: gap) + terminal.note(details)
     }
@@ -79,7 +79,9 @@ struct TimelineView {
     /// The items worth a line: those that failed or were retried, and those under way.
     private func shown(_ step: Timeline.Step) -> [Timeline.Item] {
         let troubled = step.items.filter { item in item.tries.contains { !$0.isOK } || item.state == .failed }
-        let running = step.items.filter { $0.state == .running && step.state == .running && $0.tries.allSatisfy(\.isOK) }
+        let running = step.items.filter {
+            $0.state == .running && step.state == .running && $0.tries.allSatisfy(\.isOK)
+        }
         return Array((troubled.suffix(Self.itemRows) + running).suffix(Self.itemRows + 2))
     }
 
@@ -102,11 +104,13 @@ struct TimelineView {
         var lane = lane(timeline, now)
         lane.draw(tries: item.tries, from: item.started, to: item.finished, now: now, isFailed: item.state == .failed)
         let note = Timeline.Step.note(item.tries)
-        return line(item.state, item.tries, "  " + item.label, lane, Double((item.finished ?? now) - item.started), note)
+        return line(
+            item.state, item.tries, "  " + item.label, lane, Double((item.finished ?? now) - item.started), note)
     }
 
     private func line(
-        _ state: Timeline.State, _ tries: [Timeline.Try], _ name: String, _ lane: Lane, _ spent: Double?, _ note: String?
+        _ state: Timeline.State, _ tries: [Timeline.Try], _ name: String, _ lane: Lane, _ spent: Double?,
+        _ note: String?
     ) -> String {
         let waits = state == .running && (tries.last?.isRetried ?? false)
         let shape = Self.shape(state, waits: waits).text(on: terminal)

@@ -5,7 +5,9 @@ struct TimeSpan: ExpressibleByArgument {
     let duration: Duration
 
     init?(argument: String) {
-        guard let unit = argument.last, let count = Int64(argument.dropLast()), count > 0, count <= 1_000_000 else { return nil }
+        guard let unit = argument.last, let count = Int64(argument.dropLast()), count > 0, count <= 1_000_000 else {
+            return nil
+        }
         switch unit {
         case "s": duration = .seconds(count)
         case "m": duration = .seconds(count * 60)

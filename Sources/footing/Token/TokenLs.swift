@@ -33,7 +33,8 @@ struct TokenLs: AsyncParsableCommand {
             let answer: JSONValue = ["tokens": .array(tokens.map { Self.json($0, now) })]
             return terminal.line(answer.pretty())
         }
-        terminal.line(terminal.sentence(tokens.isEmpty ? "There is no token yet." : "\(Words.count(tokens.count, "token"))."))
+        terminal.line(
+            terminal.sentence(tokens.isEmpty ? "There is no token yet." : "\(Words.count(tokens.count, "token"))."))
         guard !tokens.isEmpty else { return terminal.line("Make one: footing token new --help") }
         var table = Table("id", "name", "state", "made", "scopes")
         for token in tokens {
@@ -57,7 +58,8 @@ struct TokenLs: AsyncParsableCommand {
     private static func json(_ token: TokenRecord, _ now: Timestamp) -> JSONValue {
         [
             "id": .string(token.id), "name": .string(token.name), "state": .string(state(token, now)),
-            "scopes": JSONValue(token.scopes), "tenant": .string(token.tenant), "created": .string(token.created.description),
+            "scopes": JSONValue(token.scopes), "tenant": .string(token.tenant),
+            "created": .string(token.created.description),
             "expires": JSONValue(token.expires?.description), "revoked": JSONValue(token.revoked?.description),
         ]
     }

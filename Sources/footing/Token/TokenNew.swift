@@ -59,7 +59,8 @@ struct TokenNew: AsyncParsableCommand {
             return Terminal.output.line(answer.text)
         }
         let until = record.expires.map { "until \($0)" } ?? "until it is revoked"
-        Terminal.errors.line(Terminal.errors.sentence("\(record.name.printable): \(record.scopes.joined(separator: ", ")), \(until)."))
+        Terminal.errors.line(
+            Terminal.errors.sentence("\(record.name.printable): \(record.scopes.joined(separator: ", ")), \(until)."))
         Terminal.output.line(token.text)
         Terminal.errors.line(
             Terminal.errors.note("It is shown only now. Revoke it: footing token revoke \(record.id)"))

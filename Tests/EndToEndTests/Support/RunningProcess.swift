@@ -1,10 +1,15 @@
 import Foundation
 import Synchronization
 
+/// What a child process has written.
+private final class Gathered: Sendable {
+    let bytes = Mutex(Data())
+}
+
 /// A child process of a test: its output is gathered, its end can be awaited, and it never outlives the test run.
 final class RunningProcess: Sendable {
     private let process: Mutex<Process>
-    private let gathered = Mutex(Data())
+    private let gathered = Gathered()
     let identifier: Int32
 
     init(_ executable: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
@@ -27,7 +32,7 @@ final class RunningProcess: Sendable {
             if data.isEmpty {
                 handle.readabilityHandler = nil
             } else {
-                gathered.withLock { $0.append(data) }
+                gathered.bytes.withLock { $0.append(data) }
             }
         }
     }
@@ -35,7 +40,7 @@ final class RunningProcess: Sendable {
     deinit { kill(SIGKILL) }
 
     /// Everything written to standard output and standard error so far.
-    var output: String { gathered.withLock { String(decoding: $0, as: UTF8.self) } }
+    var output: String { gathered.bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
     var isRunning: Bool { process.withLock { $0.isRunning } }
 

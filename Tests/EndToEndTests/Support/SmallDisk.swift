@@ -22,7 +22,7 @@ final class SmallDisk: Sendable {
     /// Writes a file that takes all the room.
     func fill() throws -> URL {
         let file = folder.appending(path: "ballast")
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
         let handle = try FileHandle(forWritingTo: file)
         let chunk = Data(repeating: 0, count: 4096)
         while (try? handle.write(contentsOf: chunk)) != nil {}

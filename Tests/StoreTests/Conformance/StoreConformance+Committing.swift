@@ -23,9 +23,10 @@ extension StoreConformance {
             let events = try await store.events(task.id, after: 1, limit: 100)
             #expect(events == first + second)
             #expect(try await store.events(task.id, after: 2, limit: 1).map(\.number) == [3])
-            #expect(try await store.steps(task.id) == [
-                StepRecord(key: "geocode", result: ["lat": 52.5], finished: .at(11))
-            ])
+            #expect(
+                try await store.steps(task.id) == [
+                    StepRecord(key: "geocode", result: ["lat": 52.5], finished: .at(11))
+                ])
             let stored = try #require(try await store.task(task.id))
             #expect(stored.lastEvent == 4 && stored.callsMade == 3 && stored.callsRetried == 1)
             #expect(stored.progress == ["done": 0, "total": 3] && stored.state == .running)

@@ -42,9 +42,12 @@ import Testing
     func thousand() async throws {
         let world = try World([.of("one", [.call("get"), .transform("add", "1")], result: "${ .steps.add }")])
         let calls = CountingCalls()
-        var ids: [String] = []
-        for _ in 0..<1000 { ids.append(try await world.submit("one")) }
-        try await world.withEngine(calls) { [ids] _ in
+        let ids = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<1000 { group.addTask { try await world.submit("one") } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(ids).count == 1000)
+        try await world.withEngine(calls) { _ in
             for id in ids {
                 let record = try await world.finished(id)
                 #expect(record.state == .done)
@@ -102,12 +105,19 @@ import Testing
         }
         let id = try await world.submit("one")
         let group = serviceGroup(world.engine(calls, EngineOptions(grace: .seconds(5))))
-        async let running: Void = group.run()
-        await gate.arrivals()
-        await group.triggerGracefulShutdown()
-        await world.clock.waitForSleepers(2)
-        world.clock.advance(by: .seconds(5))
-        try await running
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            await gate.arrivals()
+            await group.triggerGracefulShutdown()
+            tasks.addTask {
+                while !Task.isCancelled {
+                    world.clock.advance(by: .milliseconds(100))
+                    await Task.yield()
+                }
+            }
+            try await tasks.next()
+            tasks.cancelAll()
+        }
         let record = try #require(try await world.service.task(id))
         #expect(record.state == .queued)
         #expect(record.attempt == 0)

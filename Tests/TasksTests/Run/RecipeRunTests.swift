@@ -42,9 +42,10 @@ import Testing
             let events = try await world.journal(id)
             #expect(events.map(\.number) == Array(1...events.count))
             let types = events.map(\.type)
-            #expect(Array(types.prefix(5)) == [
-                "task.queued", "task.started", "step.started", "call.try", "step.finished",
-            ])
+            #expect(
+                Array(types.prefix(5)) == [
+                    "task.queued", "task.started", "step.started", "call.try", "step.finished",
+                ])
             #expect(types.last == "task.finished")
             for (type, count) in [
                 ("item.started", 2), ("item.finished", 2), ("step.progress", 2), ("step.skipped", 1),
@@ -105,7 +106,8 @@ import Testing
         let calls = CountingCalls { call, _ in
             if call.idempotencyKey == IdempotencyKey.make(task: "tk_00000000000000000000000002", step: "get") {
                 throw TaskProblem(problem: [
-                    "code": "place_not_found", "source": "caller", "status": 404, "detail": "We do not know this place.",
+                    "code": "place_not_found", "source": "caller", "status": 404,
+                    "detail": "We do not know this place.",
                     "provider": "rents", "operation": "search", "request_id": "r_9",
                 ])
             }
@@ -145,15 +147,17 @@ import Testing
         #expect(calls.calls.count == 3)
     }
 
-    @Test("What is wrong with a step's own expressions ends the task in plain words", arguments: [
-        RecipeStep.transform("bad", ".input | error(\"secret\")"),
-        RecipeStep.call("bad", forEach: "${ .input }"),
-        RecipeStep.call("bad", with: #"{"query": "${ .input | keys | .[0] | tonumber }"}"#),
-        RecipeStep(name: "bad", kind: .table(file: "a.csv", rows: "${ 7 }", columns: [])),
-        RecipeStep(name: "bad", kind: .table(file: "../a.csv", rows: "${ [] }", columns: [])),
-        RecipeStep(name: "bad", kind: .render(template: "none.html", file: "a.html", data: "${ . }")),
-        RecipeStep(name: "bad", kind: .render(template: "../none.html", file: "a.html", data: "${ . }")),
-    ])
+    @Test(
+        "What is wrong with a step's own expressions ends the task in plain words",
+        arguments: [
+            RecipeStep.transform("bad", ".input | error(\"secret\")"),
+            RecipeStep.call("bad", forEach: "${ .input }"),
+            RecipeStep.call("bad", with: #"{"query": "${ .input | keys | .[0] | tonumber }"}"#),
+            RecipeStep(name: "bad", kind: .table(file: "a.csv", rows: "${ 7 }", columns: [])),
+            RecipeStep(name: "bad", kind: .table(file: "../a.csv", rows: "${ [] }", columns: [])),
+            RecipeStep(name: "bad", kind: .render(template: "none.html", file: "a.html", data: "${ . }")),
+            RecipeStep(name: "bad", kind: .render(template: "../none.html", file: "a.html", data: "${ . }")),
+        ])
     func ownFaults(step: RecipeStep) async throws {
         let world = try World([.of("one", [step])])
         try await world.withEngine(CountingCalls()) { _ in

@@ -114,7 +114,8 @@ import Testing
             #expect(task.recipe == "call:transit.matrix")
             #expect(task.title == "Travel times")
             let record = try await world.finished(task.id)
-            #expect(record.result == ["seen": ["body": ["from": "${ .input }"]]], "the input is data, not an expression")
+            #expect(
+                record.result == ["seen": ["body": ["from": "${ .input }"]]], "the input is data, not an expression")
             let steps = try #require(try await world.service.detail(task.id)?["steps"])
             #expect(steps[0]?["name"] == "matrix")
             #expect(steps[0]?["state"] == "done")
@@ -145,7 +146,8 @@ import Testing
     func findings() throws {
         let folder = try TemporaryFolder()
         try folder.write("page.html", "<p>\n{{{raw}}}\n{{>other}}")
-        let page = RecipeStep(name: "page", kind: .render(template: "page.html", file: "a.html", data: "${ . }"), line: 9)
+        let page = RecipeStep(
+            name: "page", kind: .render(template: "page.html", file: "a.html", data: "${ . }"), line: 9)
         let project = World.project(
             [
                 .of("good", [.transform("a", ".")]), .of("expression", [.call("a", with: #"{"q": "${ .input["}"#)]),
@@ -154,10 +156,11 @@ import Testing
             ], folder: folder)
         let findings = RecipeBook.findings(
             project, renderer: Renderer(folder: folder.path, path: "", clock: ManualClock()))
-        #expect(findings.map(\.file).sorted() == [
-            "footing/page.html", "footing/page.html", "footing/recipes/expression.yaml",
-            "footing/recipes/program.yaml", "footing/recipes/schema.yaml",
-        ])
+        #expect(
+            findings.map(\.file).sorted() == [
+                "footing/page.html", "footing/page.html", "footing/recipes/expression.yaml",
+                "footing/recipes/program.yaml", "footing/recipes/schema.yaml",
+            ])
         #expect(findings.filter { $0.file == "footing/page.html" }.map(\.line) == [2, 3])
     }
 }

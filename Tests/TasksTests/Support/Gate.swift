@@ -29,7 +29,8 @@ final class Gate: Sendable {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let (result, watchers) = state.withLock { state -> (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) in
+                let (result, watchers) = state.withLock {
+                    state -> (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) in
                     state.arrived += 1
                     let reached = state.watchers.filter { $0.count <= state.arrived }.map(\.continuation)
                     state.watchers.removeAll { $0.count <= state.arrived }

@@ -25,6 +25,13 @@ struct World: Sendable {
             store: SQLiteStore.open(path: folder.file("state.db")), ids: SequentialIDs(), limits: limits)
     }
 
+    /// The same world seen through another store.
+    func seen(through store: any TaskStore) -> TaskGround {
+        TaskGround(
+            store: store, book: ground.book, workspaceRoot: folder.file("workspaces"), clock: clock, ids: ground.ids,
+            logger: ground.logger, limits: ground.limits, hub: ground.hub, signals: ground.signals)
+    }
+
     private init(
         _ project: Project, folder: TemporaryFolder, clock: ManualClock, store: SQLiteStore, ids: any IDSource,
         limits: TaskLimits
@@ -55,8 +62,11 @@ struct World: Sendable {
         Renderer(folder: folder.path, path: path, clock: clock)
     }
 
+    /// Events do not linger: the clock stands still.
     func engine(_ calls: any CallRunner, _ options: EngineOptions = EngineOptions()) -> TaskEngine {
-        TaskEngine(ground: ground, calls: calls, renderer: renderer(), options: options)
+        var options = options
+        options.linger = .zero
+        return TaskEngine(ground: ground, calls: calls, renderer: renderer(), options: options)
     }
 
     /// Runs an engine while `body` runs, then ends it as a crash would.

@@ -48,7 +48,8 @@ struct SandboxVendors: AsyncParsableCommand {
         let transit = application(TransitVendor(network: Network(network)), transitPort)
         var rents = application(RentsVendor(file: areas), rentsPort)
         rents.addServices(geocoder, transit)
-        try await rents.runService()
+        // No orderly end: a vendor told to hang would hold it up, and there is nothing to lose.
+        try await rents.runService(gracefulShutdownSignals: [])
     }
 
     private func application(

@@ -8,7 +8,6 @@ import { bar, command, empty, figure, glyph, lead, progress, providerRow, sectio
 import { href } from './router.js';
 import { say } from './shell.js';
 import { party, title, provider, verdict, OVER } from './words.js';
-import { first } from './first.js';
 
 const answer = (to, question, value, unit, note, ...end) => h('a.answer', { href: href(to) }, h('h2', question), figure(value, unit), h('p', note), h('div.end', end));
 function answers(o, failed, checks) {
@@ -29,7 +28,7 @@ const tail = (c, fresh) => h('tr', { class: fresh && 'fresh' }, h('td.dim', time
 
 export default async function page({ signal }) {
   let o = await overview(true);
-  if (o.first_run) return first(o, signal);
+  if (o.first_run) return (await import('./first.js')).first(o, signal);
   const [lost, score] = await Promise.all(['/v1/calls?outcome=failed&limit=200', '/v1/score'].map(path => get(path, signal).catch(() => null)));
   let failed = lost?.calls ?? [], calls = o.last_calls, print = '';
   const heading = h('h1'), under = h('p'), links = h('div.row.links'), four = h('section.answers', { 'aria-label': 'Four answers' }), inbox = h('ul.looks'), calm = h('p.dim'), rows = h('tbody'), jobs = h('ul.tasklist.rows'), idle = h('p.dim'), last = h('tbody');

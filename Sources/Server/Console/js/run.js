@@ -1,5 +1,5 @@
 // A task as its journal tells it: a snapshot from the server, then one event after the other. No drawing here.
-import { OVER, troubled } from './words.js';
+import { OVER } from './words.js';
 
 export const at = value => (value ? Date.parse(value) : null);
 /** Takes the answer of GET /v1/tasks/{id}. */
@@ -54,7 +54,7 @@ export function pieces(row, now) {
     add(t.outcome === 'ok' ? 'work' : 'fail', start, seen, [t.status, t.reason].filter(Boolean).join(', '));
     if (i === all.length - 1 && t.outcome === 'retried' && t.waited_ms) { add('hold', seen, Math.min(end, seen + t.waited_ms), t.reason); seen += t.waited_ms; }
   });
-  if (end - seen > (row.tries && over ? 15 : 0)) add(row.state === 'failed' && !troubled({ tries: row.tries }) ? 'fail' : 'work', seen, end);
+  if (end - seen > (row.tries?.length && over ? 15 : 0)) add(row.tries?.length ? 'work' : { held: 'hold', failed: 'fail' }[row.state] ?? 'work', seen, end);
   return out;
 }
 /** Waits and stops longer than a fifth of the rest, which the timeline folds to a fixed width. */

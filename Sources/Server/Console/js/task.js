@@ -95,6 +95,6 @@ export default async function page({ id, query, signal }) {
   return {
     title: run.task.title, crumb: run.task.recipe,
     nodes: [h('header.taskhead', h('div', h('div.row', heading, badge), said), actions), figures, h('div.taskgrid', h('div.stack', chart.el, h('div.below', section('Journal', 'numbered, kept, the same in every view', null, log), section('Files', null, null, shelf))), aside)],
-    shown() { tick(true); drawFiles(); stream = follow(api + '/events', TYPES, take, { signal, resume: true }); loop(); },
+    shown() { tick(true); drawFiles(); stream = follow(api + '/events', TYPES, take, { signal, resume: true, status: s => s === 'lost' && isOver(run) && stream.close() }); loop(); },
   };
 }

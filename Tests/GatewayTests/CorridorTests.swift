@@ -1,0 +1,223 @@
+import Access
+import Contracts
+import HTTPTypes
+import Inventory
+import NIOCore
+import Store
+import TestSupport
+import Testing
+
+@testable import Gateway
+
+@Suite("Corridor")
+struct CorridorTests {
+    @Test("a read walks all ten stages, carries the provider's secret and comes back as the project's model")
+    func wholeWay() async throws {
+        let world = try await World()
+        world.vendor.answer(200, #"{"median_rent": 18.4, "area": {"id": "mitte", "name": "Mitte"}}"#)
+        let answer = try await world.call("get", ["path": ["area": "mitte"]])
+        #expect(answer.json == ["rent": 18.4, "name": "Mitte"])
+        let sent = try #require(world.vendor.requests.first)
+        #expect(sent.target == "/v1/rents/mitte")
+        #expect(sent.headers[.authorization] == "Bearer vendor-secret-1")
+        let record = try #require(world.sink.calls.first)
+        #expect(record.outcome == .answered)
+        #expect(
+            record.detail["stages"]?.arrayValue?.compactMap { $0["name"]?.stringValue } == [
+                "recognise", "authorise", "admit", "check request", "ask", "remember", "sign", "send", "check answer", "map",
+            ])
+        #expect(!JSONValue.object(record.detail).text.contains("vendor-secret-1"))
+    }
+
+    @Test("without the scope, with unknown names or with bad input nothing is sent")
+    func refusals() async throws {
+        let world = try await World(scopes: ["call:other.*"])
+        try await world.expect("scope_missing", 403, .caller) { try await world.call("get", ["path": ["area": "mitte"]]) }
+        let allowed = try await World()
+        try await allowed.expect("provider_unknown", 404, .caller) {
+            try await allowed.call("get", [:], provider: "nobody")
+        }
+        try await allowed.expect("operation_unknown", 404, .caller) { try await allowed.call("sing", [:]) }
+        let faulty = try await allowed.expect("input_invalid", 400, .caller) {
+            try await allowed.call("get", ["path": ["area": "NOT AN AREA"]])
+        }
+        #expect(faulty.faults.map(\.pointer) == ["/path/area"])
+        try await allowed.expect("input_invalid", 400, .caller) { try await allowed.call("get", ["path": [:]]) }
+        try await allowed.expect("input_invalid", 400, .caller) {
+            try await allowed.call("get", ["path": ["area": "mitte"], "headers": ["Authorization": "Bearer stolen"]])
+        }
+        try await allowed.expect("input_invalid", 400, .caller) {
+            try await allowed.call("get", ["path": ["area": "mitte"], "headers": ["X-A": "a\r\nHost: evil"]])
+        }
+        #expect(world.vendor.requests.isEmpty && allowed.vendor.requests.isEmpty)
+        #expect(allowed.sink.calls.allSatisfy { $0.outcome == .failed && $0.who == "caller" })
+    }
+
+    @Test("a 503 and a 429 are absorbed: the waits are taken, every try is told and kept")
+    func retries() async throws {
+        let world = try await World()
+        world.vendor.answer(503, #"{"error": "db-eu-3.internal: pool exhausted"}"#)
+        world.vendor.answer(429, "", [.retryAfter: "3"])
+        world.vendor.answer(200, #"{"median_rent": 18.4, "area": {"id": "mitte", "name": "Mitte"}}"#)
+        let told = Told()
+        let clock = world.clock
+        let call = Task { try await world.call("get", ["path": ["area": "mitte"]]) { await told.add($0) } }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .milliseconds(100))
+        await clock.waitForSleepers(1)
+        clock.advance(by: .seconds(3))
+        _ = try await call.value
+        #expect(await told.tries.map(\.status) == [503, 429, 200])
+        #expect(await told.tries.map(\.outcome) == [.retried, .retried, .ok])
+        #expect(await told.tries.map(\.waitedMilliseconds) == [100, 3000, 0])
+        let record = try #require(world.sink.calls.first)
+        #expect(record.outcome == .retried && record.tries.count == 3)
+    }
+
+    @Test("drift is refused, counted and told in words without the provider's text")
+    func drift() async throws {
+        let world = try await World()
+        world.vendor.answer(200, #"{"median_rent": "EUR 18.40", "area": {"id": "mitte", "name": "Mitte"}}"#)
+        let problem = try await world.expect("contract_broken", 502, .provider) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(!problem.detail.contains("18.40"))
+        #expect(world.sink.drift.map(\.pointer) == ["/median_rent"])
+        #expect(world.sink.calls.first?.drift == true)
+    }
+
+    @Test("the error map speaks for the provider; its own words stay in the ledger")
+    func errorMap() async throws {
+        let world = try await World()
+        world.vendor.answer(404, #"{"error": {"code": "E_NO_ROW", "trace": "at db-eu-3.internal"}}"#)
+        let problem = try await world.expect("area_unknown", 404, .caller) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(problem.detail == "We have no rents for this neighbourhood.")
+        #expect(world.sink.calls.first?.detail["answer"]?["body"]?["error"]?["code"] == "E_NO_ROW")
+        world.vendor.answer(401, "{}")
+        let refused = try await world.expect("provider_refused_key", 502, .footing) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(refused.advice?.contains("rents-key") == true)
+    }
+
+    @Test("a write with the same key is sent once: the first answer is given again, with the same key at the provider")
+    func writeOnce() async throws {
+        let world = try await World()
+        world.vendor.answer(201, #"{"id": "w1"}"#)
+        let first = try await world.call("create-watch", ["body": ["area": "mitte"]], key: "k1")
+        let second = try await world.call("create-watch", ["body": ["area": "mitte"]], key: "k1")
+        #expect(first.json == second.json)
+        #expect(world.vendor.requests.count == 1)
+        let key = try #require(HTTPField.Name("Idempotency-Key"))
+        #expect(world.vendor.requests.first?.headers[key]?.hasPrefix("ft-") == true)
+    }
+
+    @Test("a write whose outcome nobody knows is not repeated, unless the provider honours the key")
+    func unknownOutcome() async throws {
+        let world = try await World()
+        world.vendor.fail(ClientError(.closed, wasSent: true))
+        try await world.expect("provider_unreachable", 502, .provider) {
+            try await world.call("unsafe-write", ["body": ["area": "mitte"]], key: "k1")
+        }
+        try await world.expect("outcome_unknown", 409, .footing) {
+            try await world.call("unsafe-write", ["body": ["area": "mitte"]], key: "k1")
+        }
+        #expect(world.vendor.requests.count == 1)
+        #expect(try await world.store.unknownIntents().map(\.operation) == ["unsafe-write"])
+        world.vendor.fail(ClientError(.unreachable, wasSent: false))
+        world.vendor.fail(ClientError(.unreachable, wasSent: false))
+        world.vendor.fail(ClientError(.unreachable, wasSent: false))
+        let unsent = Task { try await world.call("unsafe-write", ["body": ["area": "mitte"]], key: "k2") }
+        for _ in 0..<2 {
+            await world.clock.waitForSleepers(1)
+            world.clock.advance(by: .seconds(1))
+        }
+        await #expect(throws: Problem.self) { try await unsent.value }
+        #expect(try await world.store.unknownIntents().count == 1, "what was never sent is not unknown")
+        world.vendor.answer(201, #"{"id": "w2"}"#)
+        #expect(try await world.call("unsafe-write", ["body": ["area": "mitte"]], key: "k2").status == 201)
+    }
+
+    @Test("a slow operation is not held: it becomes a task's input, unless a task asks")
+    func slow() async throws {
+        let world = try await World()
+        let result = try await world.corridor.call(world.request("matrix", ["body": ["n": 1]], mayDefer: true))
+        guard case .deferred(let operation, let input, _) = result else {
+            Issue.record("expected to be deferred")
+            return
+        }
+        #expect(operation == "matrix")
+        #expect(input["body"] == ["n": 1])
+        #expect(world.vendor.requests.isEmpty)
+    }
+
+    @Test("a missing secret is Footing's failure and says how to mend it")
+    func missingSecret() async throws {
+        let world = try await World(secrets: [:])
+        let problem = try await world.expect("secret_missing", 503, .footing) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(problem.advice == "Set it: footing secret set rents-key")
+    }
+
+    @Test("the pass-through finds the operation, takes the caller's token out and drops connection fields")
+    func passThrough() async throws {
+        let world = try await World()
+        world.vendor.answer(200, #"{"median_rent": 18.4, "area": {"id": "mitte", "name": "Mitte"}}"#)
+        let token = try await world.tokens.issue(name: "sdk", scopes: ["call:rents.*"]).text
+        var headers: HTTPFields = [
+            .authorization: "Bearer \(token)", .connection: "close, X-Hop", .cookie: "a=b", .accept: "application/json",
+        ]
+        headers[try #require(HTTPField.Name("X-Hop"))] = "1"
+        headers[try #require(HTTPField.Name("X-Footing-Request"))] = "1"
+        var request = world.request("", [:])
+        request.credential = .presented
+        request.target = .passThrough(
+            method: "GET", path: "/v1/rents/mitte", query: "a=1", headers: headers, body: ByteBuffer())
+        _ = try await world.corridor.call(request)
+        let sent = try #require(world.vendor.requests.first)
+        #expect(sent.target == "/v1/rents/mitte?a=1")
+        #expect(sent.headers[.authorization] == "Bearer vendor-secret-1")
+        #expect(Set(sent.headers.map(\.name.canonicalName)) == ["authorization", "accept"])
+        #expect(world.sink.calls.first?.operation == "get")
+    }
+
+    @Test("an undeclared request passes in the sandbox and is refused in production")
+    func undeclared() async throws {
+        for environment in [EnvironmentName.sandbox, .production] {
+            let world = try await World(environment: environment)
+            world.vendor.answer(200, "{}")
+            var request = world.request("", [:])
+            request.target = .passThrough(method: "GET", path: "/v9/secret-admin", query: nil, headers: [:], body: ByteBuffer())
+            if environment == .sandbox {
+                _ = try await world.corridor.call(request)
+                #expect(world.sink.calls.first?.operation == "undeclared")
+            } else {
+                try await world.expect("operation_undeclared", 403, .caller) { try await world.corridor.call(request) }
+                #expect(world.vendor.requests.isEmpty)
+            }
+        }
+    }
+
+    @Test("after enough failures the provider is left alone, and calls fail at once with the time of the next try")
+    func breaker() async throws {
+        let world = try await World(attempts: 1)
+        for _ in 0..<4 { world.vendor.answer(500, "{}") }
+        for _ in 0..<4 {
+            try await world.expect("provider_failed", 502, .provider) { try await world.call("get", ["path": ["area": "mitte"]]) }
+        }
+        let problem = try await world.expect("provider_unavailable", 503, .provider) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(problem.retryAfter == .seconds(5))
+        #expect(world.vendor.requests.count == 4)
+    }
+}
+
+private actor Told {
+    private(set) var tries: [CallTry] = []
+
+    func add(_ attempt: CallTry) { tries.append(attempt) }
+}

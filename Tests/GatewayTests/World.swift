@@ -1,0 +1,166 @@
+import Access
+import Contracts
+import Crypto
+import HTTPTypes
+import Inventory
+import NIOCore
+import Store
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Gateway
+
+/// A corridor with a real store and a vendor made of prepared answers.
+struct World: Sendable {
+    let corridor: Corridor
+    let vendor = PreparedVendor()
+    let sink = RecordingSink()
+    let clock = ManualClock()
+    let store: SQLiteStore
+    let tokens: TokenAuthority
+    let caller: Caller
+    private let folder: TemporaryFolder
+
+    init(
+        scopes: [String] = ["call:rents.*", "call:nobody.*"], environment: EnvironmentName = .sandbox, attempts: Int = 3,
+        secrets: [String: String] = ["rents-key": "vendor-secret-1"]
+    ) async throws {
+        folder = try TemporaryFolder()
+        store = try SQLiteStore.open(path: folder.path + "/state.db")
+        let ids = SequentialIDs()
+        tokens = TokenAuthority(store: store, ids: ids, clock: clock)
+        caller = Caller(id: "t_1", name: "app", tenant: "main", scopes: try scopes.map { try Scope(parsing: $0) })
+        let key = MasterKey(key: SymmetricKey(size: .bits256), origin: "test")
+        let secretStore = try EmbeddedSecretStore(folder: folder.path, key: key, clock: clock)
+        for (name, value) in secrets { _ = try await secretStore.set(name, value) }
+        let project = Project(
+            name: "test", environment: environment, providers: [try Self.rents(attempts: attempts)], folder: folder.path)
+        let (table, findings) = RouteTable.compile(project)
+        try #require(findings.isEmpty, "\(findings)")
+        corridor = Corridor(
+            table: table, tokens: tokens, secrets: secretStore, store: store, client: vendor, sink: sink, clock: clock, ids: ids,
+            jitter: FullJitter())
+    }
+
+    func request(
+        _ operation: String, _ input: JSONValue, provider: String = "rents", key: String? = nil, mayDefer: Bool = false
+    ) -> CallRequest {
+        CallRequest(
+            provider: provider, target: .typed(operation: operation, input: input), credential: .known(caller), requestID: "r_1",
+            idempotencyKey: key, mayDefer: mayDefer)
+    }
+
+    func call(
+        _ operation: String, _ input: JSONValue, provider: String = "rents", key: String? = nil,
+        onTry: @escaping @Sendable (CallTry) async -> Void = { _ in }
+    ) async throws -> CallAnswer {
+        let result = try await corridor.call(request(operation, input, provider: provider, key: key), onTry: onTry)
+        guard case .answer(let answer) = result else { throw Unexpected() }
+        return answer
+    }
+
+    @discardableResult
+    func expect(
+        _ code: String, _ status: Int, _ source: Problem.Source, location: SourceLocation = #_sourceLocation,
+        _ body: () async throws -> Any
+    ) async throws -> Problem {
+        do {
+            _ = try await body()
+        } catch let problem as Problem {
+            #expect(problem.code == code, "\(problem)", sourceLocation: location)
+            #expect(problem.status == status, sourceLocation: location)
+            #expect(problem.source == source, sourceLocation: location)
+            return problem
+        }
+        Issue.record("expected the problem \(code)", sourceLocation: location)
+        throw Unexpected()
+    }
+
+    private static func rents(attempts: Int) throws -> Provider {
+        func source(_ text: String) -> JSONSource { JSONSource(text: text, file: "rents.yaml", line: 1) }
+        let origin = ServiceURL(scheme: .http, host: "127.0.0.1", port: 9)
+        return Provider(
+            name: "rents", title: "Rents",
+            environments: [.sandbox: ProviderEnvironment(url: origin), .production: ProviderEnvironment(url: origin)],
+            auth: .bearer("rents-key"), retries: RetryRules(attempts: attempts, base: .milliseconds(100), max: .seconds(1)),
+            breaker: BreakerRules(failures: 0.5, minimum: 4, window: .seconds(30), open: .seconds(5)),
+            errors: [
+                ErrorRule(status: 404, problemCode: "area_unknown", text: "We have no rents for this neighbourhood.", isCaller: true)
+            ],
+            operations: [
+                Operation(
+                    name: "get", method: "GET", path: try PathTemplate("/v1/rents/{area}"),
+                    request: RequestContract(
+                        query: nil, path: source(#"{"type": "object", "properties": {"area": {"pattern": "^[a-z-]+$"}}}"#), body: nil),
+                    response: source(
+                        #"{"type": "object", "required": ["median_rent"], "properties": {"median_rent": {"type": "number"}, "area": {"type": "object", "properties": {"id": {}, "name": {}}}}}"#
+                    ),
+                    model: source(#"{"rent": "$.median_rent", "name": "$.area.name"}"#)),
+                Operation(
+                    name: "create-watch", method: "POST", path: try PathTemplate("/v1/watches"), risk: .write,
+                    idempotencyHeader: "Idempotency-Key"),
+                Operation(name: "unsafe-write", method: "POST", path: try PathTemplate("/v1/unsafe"), risk: .write),
+                Operation(name: "matrix", method: "POST", path: try PathTemplate("/v2/matrix"), risk: .read, latency: .slow),
+            ])
+    }
+}
+
+struct Unexpected: Error {}
+
+struct FullJitter: Jitter {
+    func next() -> Double { 1 }
+}
+
+/// Gives prepared answers in order.
+final class PreparedVendor: HTTPSender {
+    private struct State {
+        var answers: [Result<ClientResponse, ClientError>] = []
+        var requests: [ClientRequest] = []
+    }
+
+    private let state = Mutex(State())
+
+    var requests: [ClientRequest] { state.withLock { $0.requests } }
+
+    func answer(_ status: Int, _ body: String, _ headers: HTTPFields = [:]) {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        let response = ClientResponse(status: status, headers: headers, body: ByteBuffer(string: body))
+        state.withLock { $0.answers.append(.success(response)) }
+    }
+
+    func fail(_ error: ClientError) {
+        state.withLock { $0.answers.append(.failure(error)) }
+    }
+
+    func send(
+        _ request: ClientRequest, connectTimeout: Duration, timeout: Duration
+    ) async throws(ClientError) -> ClientResponse {
+        let answer = state.withLock { state in
+            state.requests.append(request)
+            return state.answers.isEmpty ? .failure(ClientError(.unreachable, wasSent: false)) : state.answers.removeFirst()
+        }
+        return try answer.get()
+    }
+}
+
+/// Keeps what the corridor reports.
+final class RecordingSink: CallSink {
+    private let state = Mutex<(calls: [CallRecord], drift: [DriftFinding])>(([], []))
+
+    var calls: [CallRecord] { state.withLock { $0.calls } }
+    var drift: [DriftFinding] { state.withLock { $0.drift } }
+
+    func finished(_ call: CallRecord) {
+        state.withLock { $0.calls.append(call) }
+    }
+
+    func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
+        state.withLock { $0.drift += findings }
+    }
+}
+
+extension HTTPField.Name {
+    static var retryAfter: HTTPField.Name { HTTPField.Name("Retry-After") ?? .date }
+}
