@@ -69,7 +69,7 @@ let package = Package(
             "Gateway",
             ["Access", "Contracts", "Inventory", "Store", crypto, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module(
-            "Tasks", ["Contracts", "Inventory", "Store", crypto, logging, mustache, serviceLifecycle, subprocess, yams]),
+            "Tasks", ["Contracts", "Inventory", "Store", crypto, logging, mustache, serviceLifecycle, subprocess]),
         module(
             "Review", ["Access", "Contracts", "Gateway", "Inventory", "Store", logging, serviceLifecycle]),
         .target(

@@ -109,14 +109,10 @@ package final class Corridor: Sendable {
 
     /// What is known about a write that did not end in an answer for the caller.
     private static func outcome(of context: CallContext) -> Remember.Outcome {
-        guard let response = context.response else {
-            return context.tries.contains { $0.status == nil } ? .unknown : .noEffect
+        if let response = context.response, (200..<400).contains(response.status) {
+            return .answered(status: response.status, body: context.json ?? .null)
         }
-        switch response.status {
-        case 200..<400: return .answered(status: response.status, body: context.json ?? .null)
-        case 400..<500: return .noEffect
-        default: return .unknown
-        }
+        return context.mayHaveHappened ? .unknown : .noEffect
     }
 
     private static func problem(for error: any Error, _ context: CallContext) -> Problem {

@@ -203,7 +203,7 @@ struct CorridorTests {
 
     @Test("after enough failures the provider is left alone, and calls fail at once with the time of the next try")
     func breaker() async throws {
-        let world = try await World(attempts: 1)
+        let world = try await World(attempts: 1, breakerMinimum: 4)
         for _ in 0..<4 { world.vendor.answer(500, "{}") }
         for _ in 0..<4 {
             try await world.expect("provider_failed", 502, .provider) { try await world.call("get", ["path": ["area": "mitte"]]) }

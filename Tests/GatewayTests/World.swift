@@ -23,7 +23,7 @@ struct World: Sendable {
     private let folder: TemporaryFolder
 
     init(
-        scopes: [String] = ["call:rents.*", "call:nobody.*"], environment: EnvironmentName = .sandbox, attempts: Int = 3,
+        scopes: [String] = ["call:rents.*", "call:nobody.*"], environment: EnvironmentName = .sandbox, attempts: Int = 3, breakerMinimum: Int = 100,
         secrets: [String: String] = ["rents-key": "vendor-secret-1"]
     ) async throws {
         folder = try TemporaryFolder()
@@ -35,7 +35,7 @@ struct World: Sendable {
         let secretStore = try EmbeddedSecretStore(folder: folder.path, key: key, clock: clock)
         for (name, value) in secrets { _ = try await secretStore.set(name, value) }
         let project = Project(
-            name: "test", environment: environment, providers: [try Self.rents(attempts: attempts)], folder: folder.path)
+            name: "test", environment: environment, providers: [try Self.rents(attempts: attempts, breakerMinimum: breakerMinimum)], folder: folder.path)
         let (table, findings) = RouteTable.compile(project)
         try #require(findings.isEmpty, "\(findings)")
         corridor = Corridor(
@@ -77,14 +77,14 @@ struct World: Sendable {
         throw Unexpected()
     }
 
-    private static func rents(attempts: Int) throws -> Provider {
+    private static func rents(attempts: Int, breakerMinimum: Int) throws -> Provider {
         func source(_ text: String) -> JSONSource { JSONSource(text: text, file: "rents.yaml", line: 1) }
         let origin = ServiceURL(scheme: .http, host: "127.0.0.1", port: 9)
         return Provider(
             name: "rents", title: "Rents",
             environments: [.sandbox: ProviderEnvironment(url: origin), .production: ProviderEnvironment(url: origin)],
             auth: .bearer("rents-key"), retries: RetryRules(attempts: attempts, base: .milliseconds(100), max: .seconds(1)),
-            breaker: BreakerRules(failures: 0.5, minimum: 4, window: .seconds(30), open: .seconds(5)),
+            breaker: BreakerRules(failures: 0.5, minimum: breakerMinimum, window: .seconds(30), open: .seconds(5)),
             errors: [
                 ErrorRule(status: 404, problemCode: "area_unknown", text: "We have no rents for this neighbourhood.", isCaller: true)
             ],

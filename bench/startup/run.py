@@ -144,7 +144,9 @@ class LiteLLM(System):
         program = self.venv / "bin" / "litellm"
         if not program.exists():
             raise Missing("litellm[proxy] could not be installed from the package index")
-        env = dict(os.environ, LITELLM_TELEMETRY="False", LITELLM_LOCAL_MODEL_COST_MAP="True", HOME=str(self.folder))
+        # It does not start without a key; health questions need none.
+        key = "sk-" + os.urandom(16).hex()
+        env = dict(os.environ, LITELLM_MASTER_KEY=key, LITELLM_TELEMETRY="False", LITELLM_LOCAL_MODEL_COST_MAP="True", HOME=str(self.folder))
         return self.server([program, "--config", config, "--host", "127.0.0.1", "--port", port], env)
 
 

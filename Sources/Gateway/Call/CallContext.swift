@@ -32,6 +32,8 @@ struct CallContext {
     var origin: ServiceURL?
     var tries: [CallTry] = []
     var response: ClientResponse?
+    /// Some attempt may have had its effect at the provider, though no answer says so.
+    var mayHaveHappened = false
 
     // check answer, map
     var json: JSONValue?

@@ -64,15 +64,20 @@ struct Send {
     ) async throws -> Attempt {
         let began = clock.uptime()
         let event: RetryMachine.Event
+        let mightHaveBefore = context.mayHaveHappened
+        // Until the attempt's end is known; a crash or a cancellation in between leaves it so.
+        context.mayHaveHappened = true
         do {
             let response = try await client.send(
                 turn.request, connectTimeout: route.provider.timeouts.connect, timeout: min(turn.limit, turn.deadline - began))
             context.response = response
+            context.mayHaveHappened = mightHaveBefore || response.status >= 500
             event = .status(response.status, retryAfter: RetryAfter.wait(in: response.headers, now: clock.now()))
             route.gate.record(failed: response.status >= 500, at: clock.uptime())
         } catch {
             try Task.checkCancellation()
             context.response = nil
+            context.mayHaveHappened = mightHaveBefore || error.wasSent
             event = .error(error)
             route.gate.record(failed: true, at: clock.uptime())
         }

@@ -16,7 +16,7 @@ package actor TaskEngine: Service {
     private let options: EngineOptions
     /// New with every start of the process.
     package nonisolated let worker: String
-    private nonisolated let isStopping = Atomic<Bool>(false)
+    nonisolated let isStopping = Atomic<Bool>(false)
 
     private var state: EngineState
     private var controls: [Lease: RunControl] = [:]

@@ -38,8 +38,3 @@ struct Template: Sendable {
         return TemplateCheck.Fault(line: line, message: message)
     }
 }
-
-/// What is wrong with a template.
-struct TemplateFaults: Error, Sendable {
-    let faults: [TemplateCheck.Fault]
-}

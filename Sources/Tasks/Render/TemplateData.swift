@@ -23,12 +23,6 @@ struct TemplateData: MustacheParent {
     }
 }
 
-/// Renders as nothing, and closes sections; stops the search in outer objects.
-struct TemplateNull: MustacheCustomRenderable {
-    var renderText: String { "" }
-    var isNull: Bool { true }
-}
-
 extension TemplateData: MustacheCustomRenderable {
     /// An object put in as a whole shows as JSON.
     var renderText: String { TemplateText(JSONValue.object(members).text, escaped: escaped).renderText }

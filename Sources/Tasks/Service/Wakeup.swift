@@ -1,4 +1,3 @@
-import Store
 import Synchronization
 
 /// A bell: whoever waits goes on once it was rung, however often, and whether before or after the wait began.
@@ -43,18 +42,6 @@ final class Wakeup: Sendable {
             }
         } onCancel: {
             state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
-        }
-    }
-}
-
-extension Wakeup {
-    /// As `wait()`, but no longer than `time`.
-    func wait(atMost time: Duration, by clock: any WallClock) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await clock.sleep(for: time) }
-            group.addTask { await self.wait() }
-            await group.next()
-            group.cancelAll()
         }
     }
 }

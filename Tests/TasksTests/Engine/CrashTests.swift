@@ -85,12 +85,11 @@ import Testing
             try? await Task { try await gate.pass() }.value
             return "of the old worker"
         }
-        let deaf = EngineOptions(heartbeat: .seconds(9999), poll: .seconds(9999))
-        try await world.withEngine(old, deaf) { _ in
+        try await world.withEngine(old) { _ in
             await gate.arrivals()
-            // The process stands still beyond its lease; another one takes over.
-            let next = try world.reopened([.of("one", [.call("get")])])
-            world.clock.advance(by: .seconds(11))
+            // Time stands still for the process, beyond its lease; another one takes over.
+            let later = ManualClock(start: world.clock.now() + .seconds(11))
+            let next = try world.reopened([.of("one", [.call("get")])], clock: later)
             let events = try await next.withEngine(CountingCalls { _, _ in "of the new worker" }, Self.patient) { _ in
                 try await next.journal(id)
             }

@@ -3,6 +3,7 @@ import Inventory
 import Logging
 import ServiceLifecycle
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -84,10 +85,12 @@ import Testing
             return .null
         }
         let id = try await world.submit("one")
-        let group = serviceGroup(world.engine(calls))
+        let engine = world.engine(calls)
+        let group = serviceGroup(engine)
         async let running: Void = group.run()
         await gate.arrivals()
         await group.triggerGracefulShutdown()
+        while !engine.isStopping.load(ordering: .relaxed) { await Task.yield() }
         let late = try await world.submit("one")
         gate.open()
         try await running

@@ -47,10 +47,10 @@ struct World: Sendable {
         service = TaskService(ground: ground)
     }
 
-    /// What another process would see: the same folder and clock, everything else anew.
-    func reopened(_ recipes: [Recipe]) throws -> World {
+    /// What another process would see: the same folder, everything else anew; its clock is this one unless told otherwise.
+    func reopened(_ recipes: [Recipe], clock: ManualClock? = nil) throws -> World {
         try World(
-            Self.project(recipes, [], folder: folder), folder: folder, clock: clock,
+            Self.project(recipes, [], folder: folder), folder: folder, clock: clock ?? self.clock,
             store: SQLiteStore.open(path: folder.file("state.db")), ids: ground.ids, limits: ground.limits)
     }
 
