@@ -67,7 +67,10 @@ let package = Package(
         module("Access", ["Contracts", "Inventory", "Store", crypto, grdb]),
         module(
             "Gateway",
-            ["Access", "Contracts", "Inventory", "Store", crypto, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+            [
+                "Access", "Contracts", "Inventory", "Store", crypto, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
+            ]),
         module(
             "Tasks", ["Contracts", "Inventory", "Store", crypto, logging, mustache, serviceLifecycle, subprocess]),
         module(
@@ -84,7 +87,8 @@ let package = Package(
         .executableTarget(
             name: "footing",
             dependencies: [
-                "Access", "Contracts", "Gateway", "Inventory", "Review", "Server", "Store", "Tasks", argumentParser, logging,
+                "Access", "Contracts", "Gateway", "Inventory", "Review", "Server", "Store", "Tasks", argumentParser,
+                logging,
                 nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -99,15 +103,20 @@ let package = Package(
         tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
         tests(
             "Gateway",
-            ["Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", crypto, httpTypes, nioCore, nioHTTP1, nioPosix]),
+            [
+                "Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", crypto, httpTypes, nioCore,
+                nioHTTP1, nioPosix,
+            ]),
         tests("Tasks", ["Contracts", "Inventory", "Store", "Tasks", "TestSupport", logging, serviceLifecycle]),
         tests("Review", ["Contracts", "Gateway", "Inventory", "Review", "Store", "TestSupport", logging]),
         tests(
             "Server",
             [
-                "Access", "Contracts", "Inventory", "Server", "Store", "Tasks", "TestSupport", hummingbird, hummingbirdTesting,
+                "Access", "Contracts", "Inventory", "Server", "Store", "Tasks", "TestSupport", hummingbird,
+                hummingbirdTesting,
                 httpTypes, logging, nioCore,
             ]),
+        tests("Footing", ["Access", "Contracts", "Inventory", "Store", "footing"]),
         tests("Vendors", ["sandbox-vendors"]),
         tests(
             "EndToEnd",

@@ -13,7 +13,9 @@ struct EmbedFiles {
         var entries: [String] = []
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
             let file = folder.appending(path: path)
-            guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true, !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
+            guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true,
+                !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
+            else { continue }
             entries.append(try entry(path, file))
         }
         let source = """

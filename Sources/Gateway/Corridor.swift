@@ -83,7 +83,8 @@ package final class Corridor: Sendable {
         try await stage("remember", &context) { decision = try await remember.run(&$0) }
         if case .replay(let status, let body) = decision {
             context.answer = CallAnswer(
-                status: status, headers: [.contentType: "application/json"], body: ByteBuffer(bytes: body.encoded()), json: body)
+                status: status, headers: [.contentType: "application/json"], body: ByteBuffer(bytes: body.encoded()),
+                json: body)
             return
         }
         try await stage("sign", &context) { try await sign.run(&$0) }
@@ -96,7 +97,8 @@ package final class Corridor: Sendable {
             throw error
         }
         let body = context.answer?.json ?? .null
-        try await remember.settle(context, outcome: .answered(status: context.answer?.status ?? 200, body: body), at: clock.now())
+        try await remember.settle(
+            context, outcome: .answered(status: context.answer?.status ?? 200, body: body), at: clock.now())
     }
 
     private func stage(
@@ -126,11 +128,13 @@ package final class Corridor: Sendable {
             return context.problem("caller_left", .caller, 499, "The caller left", "The request was cancelled.")
         case let error as StoreError where error.code == .full:
             return context.problem(
-                "store_full", .footing, 507, "Footing's disk is full", "This cannot be saved at the moment.", retryable: true,
+                "store_full", .footing, 507, "Footing's disk is full", "This cannot be saved at the moment.",
+                retryable: true,
                 advice: error.reason, log: error.description)
         default:
             return context.problem(
-                "internal", .footing, 500, "Something failed inside Footing", "Something went wrong on our side.", retryable: true,
+                "internal", .footing, 500, "Something failed inside Footing", "Something went wrong on our side.",
+                retryable: true,
                 log: "\(error)")
         }
     }
@@ -141,7 +145,8 @@ package final class Corridor: Sendable {
         let record = CallRecord(context, problem: problem, endedUptime: endedUptime, scrubber: await secrets.scrubber())
         sink.finished(record)
         if !context.drift.isEmpty {
-            sink.drifted(provider: context.providerName, operation: context.operationName, findings: context.drift, at: now)
+            sink.drifted(
+                provider: context.providerName, operation: context.operationName, findings: context.drift, at: now)
         }
     }
 }

@@ -5,7 +5,9 @@ import Testing
 /// The example's front end and the console in a real headless Chromium.
 @Suite("In a real browser", .serialized, .enabled(if: Browser.executable != nil, "chromium is not installed"))
 struct BrowserTests {
-    @Test("fill the form, see progress move, reload in the middle, survive a kill -9, get the PDF; no secret reaches the browser")
+    @Test(
+        "fill the form, see progress move, reload in the middle, survive a kill -9, get the PDF; no secret reaches the browser"
+    )
     func journey() async throws {
         let playground = try Playground()
         try await playground.setSecrets()
@@ -19,7 +21,8 @@ struct BrowserTests {
         try await page.evaluate("document.querySelector('#go').click()")
         try await page.until("new URL(location.href).searchParams.get('task')")
         try await page.until("Number(document.querySelector('#progress')?.getAttribute('aria-valuenow')) > 0")
-        let before = try await page.evaluate("Number(document.querySelector('#progress').getAttribute('aria-valuenow'))")
+        let before = try await page.evaluate(
+            "Number(document.querySelector('#progress').getAttribute('aria-valuenow'))")
         try await page.reload()
         try await page.until(
             "Number(document.querySelector('#progress')?.getAttribute('aria-valuenow')) >= \(before.intValue ?? 0)")
@@ -53,7 +56,9 @@ struct BrowserTests {
         vendors.kill(SIGKILL)
     }
 
-    @Test("the console opens by a sign-in link, shows calls and the task as they happen, works by keyboard and on a phone")
+    @Test(
+        "the console opens by a sign-in link, shows calls and the task as they happen, works by keyboard and on a phone"
+    )
     func console() async throws {
         let playground = try Playground()
         try await playground.setSecrets()
@@ -77,9 +82,11 @@ struct BrowserTests {
         try await page.until("location.pathname === '/console/calls'")
         try await page.until("document.body.innerText.includes('rents')")
         for (width, height) in [(390, 844), (320, 640), (820, 1180)] {
-            let phone = try await browser.open(playground.address.absoluteString + "/console/", width: width, height: height)
+            let phone = try await browser.open(
+                playground.address.absoluteString + "/console/", width: width, height: height)
             try await phone.until("document.querySelector('h1')")
-            let overflow = try await phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            let overflow = try await phone.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth")
             #expect(overflow == 0, "no sideways scroll at \(width)")
         }
         let sources = try await page.sources()

@@ -8,7 +8,9 @@ import Testing
 struct CrashTests {
     private static let rounds = 20
 
-    @Test("every acknowledged task ends by itself after kill -9, finished steps are not run again, and no write happens twice")
+    @Test(
+        "every acknowledged task ends by itself after kill -9, finished steps are not run again, and no write happens twice"
+    )
     func killNine() async throws {
         let playground = try Playground()
         try await playground.setSecrets()
@@ -32,11 +34,15 @@ struct CrashTests {
         for id in ids {
             let task = try await web.endedTask(id, within: .seconds(120))
             #expect(task["state"] == "done", "\(task.text)")
-            let events = try await web.get("/v1/tasks/\(id)/events", [.accept: "application/json"]).json["events"]?.arrayValue ?? []
+            let events =
+                try await web.get("/v1/tasks/\(id)/events", [.accept: "application/json"]).json["events"]?.arrayValue
+                ?? []
             #expect(events.compactMap { $0["n"]?.intValue } == Array(1...events.count))
             let finished = events.filter { $0["type"] == "step.finished" }.compactMap { $0["step"]?.stringValue }
             #expect(Set(finished).count == finished.count, "a finished step is not run again: \(finished)")
-            let items = events.filter { $0["type"] == "item.finished" }.map { "\($0["step"]?.text ?? "")\($0["index"]?.text ?? "")" }
+            let items = events.filter { $0["type"] == "item.finished" }.map {
+                "\($0["step"]?.text ?? "")\($0["index"]?.text ?? "")"
+            }
             #expect(Set(items).count == items.count, "a finished item is not run again")
         }
         let statistics = try await Web(port: playground.vendorPorts[2]).get("/_control/stats").json

@@ -7,7 +7,9 @@ import Testing
 /// Whatever goes wrong ends in a clear problem or a clear journal entry, and the next task works.
 @Suite("Bad input and bad days, end to end", .serialized)
 struct HostileTests {
-    @Test("unknown places, impossible numbers, huge bodies and missing rights are answered clearly, and the next task works")
+    @Test(
+        "unknown places, impossible numbers, huge bodies and missing rights are answered clearly, and the next task works"
+    )
     func badInput() async throws {
         let playground = try Playground()
         try await playground.setSecrets()
@@ -16,15 +18,18 @@ struct HostileTests {
         let web = Web(port: playground.port, token: try await playground.token(["task:commute-report"]))
 
         let negative = try await web.post(
-            "/v1/tasks", ["recipe": "commute-report", "input": ["office": "Alexanderplatz", "budget": -1, "max_commute": 35]])
+            "/v1/tasks",
+            ["recipe": "commute-report", "input": ["office": "Alexanderplatz", "budget": -1, "max_commute": 35]])
         expectProblem(negative, 400, "input_invalid", source: "caller")
         #expect(negative.json["errors"]?[0]?["pointer"] == "/budget")
 
         let huge = try await web.send(
-            "POST", "/v1/tasks", [.contentType: "application/json"], ByteBuffer(repeating: UInt8(ascii: "x"), count: 20 << 20))
+            "POST", "/v1/tasks", [.contentType: "application/json"],
+            ByteBuffer(repeating: UInt8(ascii: "x"), count: 20 << 20))
         expectProblem(huge, 413, "body_too_large", source: "caller")
 
-        let notJSON = try await web.send("POST", "/v1/tasks", [.contentType: "application/json"], ByteBuffer(string: "{\"a\": tru}"))
+        let notJSON = try await web.send(
+            "POST", "/v1/tasks", [.contentType: "application/json"], ByteBuffer(string: "{\"a\": tru}"))
         expectProblem(notJSON, 400, "input_invalid", source: "caller")
         let deep = try await web.send(
             "POST", "/v1/tasks", [:], ByteBuffer(string: String(repeating: "[", count: 200_000)))
@@ -34,14 +39,17 @@ struct HostileTests {
         expectProblem(unknownRecipe, 403, "scope_missing", source: "caller")
         let other = Web(port: playground.port, token: try await playground.token(["call:rents.get"]))
         expectProblem(
-            try await other.post("/v1/tasks", ["recipe": "commute-report", "input": MainJobTests.input]), 403, "scope_missing",
+            try await other.post("/v1/tasks", ["recipe": "commute-report", "input": MainJobTests.input]), 403,
+            "scope_missing",
             source: "caller")
         expectProblem(
-            try await Web(port: playground.port, token: "ft_wrong").get("/v1/tasks"), 401, "token_invalid", source: "caller")
+            try await Web(port: playground.port, token: "ft_wrong").get("/v1/tasks"), 401, "token_invalid",
+            source: "caller")
         expectProblem(try await Web(port: playground.port).get("/v1/tasks"), 401, "token_missing", source: "caller")
 
         let unknown = try await web.post(
-            "/v1/tasks", ["recipe": "commute-report", "input": ["office": "Qwxyzstraße 999", "budget": 1200, "max_commute": 35]])
+            "/v1/tasks",
+            ["recipe": "commute-report", "input": ["office": "Qwxyzstraße 999", "budget": 1200, "max_commute": 35]])
         let failed = try await web.endedTask(try #require(unknown.json["id"]?.stringValue))
         #expect(failed["state"] == "failed")
         #expect(failed["problem"]?["code"] == "place_not_found")
@@ -109,7 +117,8 @@ struct HostileTests {
         #expect(try await web.post("/v1/tasks/\(id)/cancel", [:]).status == 202)
         let ended = try await web.endedTask(id, within: .seconds(5))
         #expect(ended["state"] == "cancelled")
-        let events = try await web.get("/v1/tasks/\(id)/events", [.accept: "application/json"]).json["events"]?.arrayValue ?? []
+        let events =
+            try await web.get("/v1/tasks/\(id)/events", [.accept: "application/json"]).json["events"]?.arrayValue ?? []
         #expect(events.last?["type"] == "task.cancelled")
         #expect(events.last?["by"] == "test")
         try await expectNextTaskWorks(web)

@@ -9,7 +9,9 @@ import Testing
 struct MainJobTests {
     static let input: JSONValue = ["office": "Alexanderplatz", "budget": 1200, "max_commute": 35]
 
-    @Test("a form's request becomes a ranked report as PDF and CSV, through 429s and 503s, and no secret is to be seen anywhere")
+    @Test(
+        "a form's request becomes a ranked report as PDF and CSV, through 429s and 503s, and no secret is to be seen anywhere"
+    )
     func mainJob() async throws {
         let playground = try Playground()
         try await playground.setSecrets()
@@ -71,7 +73,8 @@ struct MainJobTests {
         #expect(lines.count > 30, "one line per call")
         #expect(lines.allSatisfy { (try? JSONValue.parse(String($0))) != nil })
         for file in try FileManager.default.subpathsOfDirectory(atPath: playground.stateFolder.path) {
-            let bytes = FileManager.default.contents(atPath: playground.stateFolder.appending(path: file).path) ?? Data()
+            let bytes =
+                FileManager.default.contents(atPath: playground.stateFolder.appending(path: file).path) ?? Data()
             try expectNoSecrets(of: playground, in: String(decoding: bytes, as: UTF8.self), file)
         }
         vendors.kill(SIGKILL)
@@ -113,12 +116,19 @@ struct MainJobTests {
         let scopeless = try await web.get("/p/rents/v1/areas", [.authorization: "Bearer \(token)"])
         #expect(scopeless.status == 403)
         #expect(scopeless.json["code"] == "scope_missing")
-        for path in ["/p/geocoder/v1/../_control/stats", "/p/geocoder/%2e%2e/_control/stats", "/p/geocoder/v1%2fsearch?q=x"] {
+        for path in [
+            "/p/geocoder/v1/../_control/stats", "/p/geocoder/%2e%2e/_control/stats", "/p/geocoder/v1%2fsearch?q=x",
+        ] {
             #expect(try await web.get(path, [key: token]).status == 400, "\(path)")
         }
         let matrix = try await web.post(
             "/v1/calls/transit.matrix",
-            ["body": ["origins": [["id": "mitte", "lat": 52.52, "lon": 13.4]], "destination": ["lat": 52.5219, "lon": 13.4132], "mode": "transit"]],
+            [
+                "body": [
+                    "origins": [["id": "mitte", "lat": 52.52, "lon": 13.4]],
+                    "destination": ["lat": 52.5219, "lon": 13.4132], "mode": "transit",
+                ]
+            ],
             [.authorization: "Bearer \(token)"])
         #expect(matrix.status == 202, "a slow operation becomes a task: \(matrix.text)")
         #expect(server.isRunning)

@@ -24,7 +24,8 @@ struct CorridorTests {
         #expect(record.outcome == .answered)
         #expect(
             record.detail["stages"]?.arrayValue?.compactMap { $0["name"]?.stringValue } == [
-                "recognise", "authorise", "admit", "check request", "ask", "remember", "sign", "send", "check answer", "map",
+                "recognise", "authorise", "admit", "check request", "ask", "remember", "sign", "send", "check answer",
+                "map",
             ])
         #expect(!JSONValue.object(record.detail).text.contains("vendor-secret-1"))
     }
@@ -32,7 +33,9 @@ struct CorridorTests {
     @Test("without the scope, with unknown names or with bad input nothing is sent")
     func refusals() async throws {
         let world = try await World(scopes: ["call:other.*"])
-        try await world.expect("scope_missing", 403, .caller) { try await world.call("get", ["path": ["area": "mitte"]]) }
+        try await world.expect("scope_missing", 403, .caller) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
         let allowed = try await World()
         try await allowed.expect("provider_unknown", 404, .caller) {
             try await allowed.call("get", [:], provider: "nobody")
@@ -190,7 +193,8 @@ struct CorridorTests {
             let world = try await World(environment: environment)
             world.vendor.answer(200, "{}")
             var request = world.request("", [:])
-            request.target = .passThrough(method: "GET", path: "/v9/secret-admin", query: nil, headers: [:], body: ByteBuffer())
+            request.target = .passThrough(
+                method: "GET", path: "/v9/secret-admin", query: nil, headers: [:], body: ByteBuffer())
             if environment == .sandbox {
                 _ = try await world.corridor.call(request)
                 #expect(world.sink.calls.first?.operation == "undeclared")
@@ -206,7 +210,9 @@ struct CorridorTests {
         let world = try await World(attempts: 1, breakerMinimum: 4)
         for _ in 0..<4 { world.vendor.answer(500, "{}") }
         for _ in 0..<4 {
-            try await world.expect("provider_failed", 502, .provider) { try await world.call("get", ["path": ["area": "mitte"]]) }
+            try await world.expect("provider_failed", 502, .provider) {
+                try await world.call("get", ["path": ["area": "mitte"]])
+            }
         }
         let problem = try await world.expect("provider_unavailable", 503, .provider) {
             try await world.call("get", ["path": ["area": "mitte"]])

@@ -8,7 +8,8 @@ struct EncodingTests {
     @Test(
         "paths that could mean another place are refused",
         arguments: [
-            "/../etc/passwd", "/a/..", "/a/%2e%2e/b", "/a/%2E./b", "/a%2fb", "/a%5Cb", "/a\\b", "/a%00", "a", "", "/a b", "/a#b", "/./a",
+            "/../etc/passwd", "/a/..", "/a/%2e%2e/b", "/a/%2E./b", "/a%2fb", "/a%5Cb", "/a\\b", "/a%00", "a", "",
+            "/a b", "/a#b", "/./a",
         ])
     func unsafePaths(path: String) {
         #expect(!PathCheck.isSafe(path))

@@ -32,7 +32,9 @@ struct ExchangeTests {
         var exchange = Exchange(bodyLimit: 100)
         exchange.requestSent()
         _ = exchange.received(head(.ok, ["Connection": "close"]))
-        #expect(exchange.received(.end(nil)) == .finish(status: 200, headers: [.connection: "close"], body: ByteBuffer(), reuse: false))
+        #expect(
+            exchange.received(.end(nil))
+                == .finish(status: 200, headers: [.connection: "close"], body: ByteBuffer(), reuse: false))
         #expect(!exchange.isIdle)
     }
 
@@ -43,7 +45,9 @@ struct ExchangeTests {
         #expect(exchange.received(head(.continue)) == .nothing)
         #expect(exchange.received(.end(nil)) == .nothing)
         #expect(exchange.received(head(.noContent)) == .nothing)
-        #expect(exchange.received(.end(nil)) == .finish(status: 204, headers: HTTPFields(), body: ByteBuffer(), reuse: true))
+        #expect(
+            exchange.received(.end(nil)) == .finish(status: 204, headers: HTTPFields(), body: ByteBuffer(), reuse: true)
+        )
     }
 
     @Test("an answer larger than the cap is refused")

@@ -20,13 +20,16 @@ struct RetryMachineTests {
     @Test("waits grow exponentially with full jitter and stop at the longest wait")
     func backoff() {
         var machine = RetryMachine(
-            rules: RetryRules(attempts: 10, base: .milliseconds(100), max: .milliseconds(500)), statuses: nil, isRepeatable: true)
-        let waits = (0..<5).map { _ in machine.after(.status(503, retryAfter: nil), remaining: .seconds(60), jitter: 1) }
+            rules: RetryRules(attempts: 10, base: .milliseconds(100), max: .milliseconds(500)), statuses: nil,
+            isRepeatable: true)
+        let waits = (0..<5).map { _ in machine.after(.status(503, retryAfter: nil), remaining: .seconds(60), jitter: 1)
+        }
         let expected: [Int64] = [100, 200, 400, 500, 500]
         #expect(waits == expected.map { .wait(.milliseconds($0), reason: "answered 503") })
         var calm = self.machine()
         #expect(
-            calm.after(.status(503, retryAfter: nil), remaining: .seconds(60), jitter: 0) == .wait(.zero, reason: "answered 503"))
+            calm.after(.status(503, retryAfter: nil), remaining: .seconds(60), jitter: 0)
+                == .wait(.zero, reason: "answered 503"))
     }
 
     @Test("Retry-After is honoured where it is longer than the backoff")
@@ -54,7 +57,9 @@ struct RetryMachineTests {
                 return
             }
         }
-        #expect(machine.after(.status(502, retryAfter: nil), remaining: .seconds(60), jitter: 0.5) == .giveUp(reason: "answered 502"))
+        #expect(
+            machine.after(.status(502, retryAfter: nil), remaining: .seconds(60), jitter: 0.5)
+                == .giveUp(reason: "answered 502"))
     }
 
     @Test("a write without a key is never repeated after it was sent", arguments: [500, 502, 503, 504])
@@ -63,7 +68,9 @@ struct RetryMachineTests {
         #expect(machine.after(.status(status, retryAfter: nil), remaining: .seconds(60), jitter: 0.5) == .answer)
         var broken = self.machine(isRepeatable: false)
         let lost = ClientError(.closed, wasSent: true)
-        #expect(broken.after(.error(lost), remaining: .seconds(60), jitter: 0.5) == .giveUp(reason: "closed the connection"))
+        #expect(
+            broken.after(.error(lost), remaining: .seconds(60), jitter: 0.5) == .giveUp(reason: "closed the connection")
+        )
     }
 
     @Test("a write is repeated when no byte of it was sent, or when the provider said 429")
@@ -71,18 +78,23 @@ struct RetryMachineTests {
         var machine = machine(isRepeatable: false)
         let refused = ClientError(.unreachable, wasSent: false)
         #expect(
-            machine.after(.error(refused), remaining: .seconds(60), jitter: 0) == .wait(.zero, reason: "could not be reached"))
+            machine.after(.error(refused), remaining: .seconds(60), jitter: 0)
+                == .wait(.zero, reason: "could not be reached"))
         #expect(
-            machine.after(.status(429, retryAfter: nil), remaining: .seconds(60), jitter: 0) == .wait(.zero, reason: "rate limited"))
+            machine.after(.status(429, retryAfter: nil), remaining: .seconds(60), jitter: 0)
+                == .wait(.zero, reason: "rate limited"))
     }
 
-    @Test("broken certificates, broken answers and oversized answers are not asked for again", arguments: [
-        ClientError.Reason.tls, .malformed, .tooLarge,
-    ])
+    @Test(
+        "broken certificates, broken answers and oversized answers are not asked for again",
+        arguments: [
+            ClientError.Reason.tls, .malformed, .tooLarge,
+        ])
     func hopeless(reason: ClientError.Reason) {
         var machine = machine()
         let error = ClientError(reason, wasSent: true)
         #expect(
-            machine.after(.error(error), remaining: .seconds(60), jitter: 0) == .giveUp(reason: RetryMachine.words(for: error)))
+            machine.after(.error(error), remaining: .seconds(60), jitter: 0)
+                == .giveUp(reason: RetryMachine.words(for: error)))
     }
 }

@@ -23,7 +23,8 @@ struct World: Sendable {
     private let folder: TemporaryFolder
 
     init(
-        scopes: [String] = ["call:rents.*", "call:nobody.*"], environment: EnvironmentName = .sandbox, attempts: Int = 3, breakerMinimum: Int = 100,
+        scopes: [String] = ["call:rents.*", "call:nobody.*"], environment: EnvironmentName = .sandbox,
+        attempts: Int = 3, breakerMinimum: Int = 100,
         secrets: [String: String] = ["rents-key": "vendor-secret-1"]
     ) async throws {
         folder = try TemporaryFolder()
@@ -35,11 +36,13 @@ struct World: Sendable {
         let secretStore = try EmbeddedSecretStore(folder: folder.path, key: key, clock: clock)
         for (name, value) in secrets { _ = try await secretStore.set(name, value) }
         let project = Project(
-            name: "test", environment: environment, providers: [try Self.rents(attempts: attempts, breakerMinimum: breakerMinimum)], folder: folder.path)
+            name: "test", environment: environment,
+            providers: [try Self.rents(attempts: attempts, breakerMinimum: breakerMinimum)], folder: folder.path)
         let (table, findings) = RouteTable.compile(project)
         try #require(findings.isEmpty, "\(findings)")
         corridor = Corridor(
-            table: table, tokens: tokens, secrets: secretStore, store: store, client: vendor, sink: sink, clock: clock, ids: ids,
+            table: table, tokens: tokens, secrets: secretStore, store: store, client: vendor, sink: sink, clock: clock,
+            ids: ids,
             jitter: FullJitter())
     }
 
@@ -47,7 +50,8 @@ struct World: Sendable {
         _ operation: String, _ input: JSONValue, provider: String = "rents", key: String? = nil, mayDefer: Bool = false
     ) -> CallRequest {
         CallRequest(
-            provider: provider, target: .typed(operation: operation, input: input), credential: .known(caller), requestID: "r_1",
+            provider: provider, target: .typed(operation: operation, input: input), credential: .known(caller),
+            requestID: "r_1",
             idempotencyKey: key, mayDefer: mayDefer)
     }
 
@@ -83,16 +87,21 @@ struct World: Sendable {
         return Provider(
             name: "rents", title: "Rents",
             environments: [.sandbox: ProviderEnvironment(url: origin), .production: ProviderEnvironment(url: origin)],
-            auth: .bearer("rents-key"), retries: RetryRules(attempts: attempts, base: .milliseconds(100), max: .seconds(1)),
+            auth: .bearer("rents-key"),
+            retries: RetryRules(attempts: attempts, base: .milliseconds(100), max: .seconds(1)),
             breaker: BreakerRules(failures: 0.5, minimum: breakerMinimum, window: .seconds(30), open: .seconds(5)),
             errors: [
-                ErrorRule(status: 404, problemCode: "area_unknown", text: "We have no rents for this neighbourhood.", isCaller: true)
+                ErrorRule(
+                    status: 404, problemCode: "area_unknown", text: "We have no rents for this neighbourhood.",
+                    isCaller: true)
             ],
             operations: [
                 Operation(
                     name: "get", method: "GET", path: try PathTemplate("/v1/rents/{area}"),
                     request: RequestContract(
-                        query: nil, path: source(#"{"type": "object", "properties": {"area": {"pattern": "^[a-z-]+$"}}}"#), body: nil),
+                        query: nil,
+                        path: source(#"{"type": "object", "properties": {"area": {"pattern": "^[a-z-]+$"}}}"#),
+                        body: nil),
                     response: source(
                         #"{"type": "object", "required": ["median_rent"], "properties": {"median_rent": {"type": "number"}, "area": {"type": "object", "properties": {"id": {}, "name": {}}}}}"#
                     ),
@@ -101,7 +110,8 @@ struct World: Sendable {
                     name: "create-watch", method: "POST", path: try PathTemplate("/v1/watches"), risk: .write,
                     idempotencyHeader: "Idempotency-Key"),
                 Operation(name: "unsafe-write", method: "POST", path: try PathTemplate("/v1/unsafe"), risk: .write),
-                Operation(name: "matrix", method: "POST", path: try PathTemplate("/v2/matrix"), risk: .read, latency: .slow),
+                Operation(
+                    name: "matrix", method: "POST", path: try PathTemplate("/v2/matrix"), risk: .read, latency: .slow),
             ])
     }
 }
@@ -139,7 +149,8 @@ final class PreparedVendor: HTTPSender {
     ) async throws(ClientError) -> ClientResponse {
         let answer = state.withLock { state in
             state.requests.append(request)
-            return state.answers.isEmpty ? .failure(ClientError(.unreachable, wasSent: false)) : state.answers.removeFirst()
+            return state.answers.isEmpty
+                ? .failure(ClientError(.unreachable, wasSent: false)) : state.answers.removeFirst()
         }
         return try answer.get()
     }

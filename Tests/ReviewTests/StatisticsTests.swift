@@ -5,9 +5,12 @@ import Testing
 
 @Suite("Call statistics")
 struct StatisticsTests {
-    private func sample(_ milliseconds: Double, _ outcome: CallRecord.Outcome = .answered, who: String? = nil) -> CallSample {
+    private func sample(_ milliseconds: Double, _ outcome: CallRecord.Outcome = .answered, who: String? = nil)
+        -> CallSample
+    {
         CallSample(
-            at: Timestamp(milliseconds: Int64(milliseconds)), provider: "rents", operation: "get", outcome: outcome, who: who,
+            at: Timestamp(milliseconds: Int64(milliseconds)), provider: "rents", operation: "get", outcome: outcome,
+            who: who,
             totalMilliseconds: milliseconds)
     }
 

@@ -20,7 +20,8 @@ struct LoggingTests {
         }
         logger[metadataKey: "request_id"] = "r_1"
         logger.info(
-            "vendor said \"no\"\nInjected: s3cr3t-value-1", metadata: ["status": "429", "ms": "12.5", "reason": "key=s3cr3t-value-1"])
+            "vendor said \"no\"\nInjected: s3cr3t-value-1",
+            metadata: ["status": "429", "ms": "12.5", "reason": "key=s3cr3t-value-1"])
         logger.debug("not shown")
         let line = try #require(lines.all.first)
         #expect(lines.all.count == 1)

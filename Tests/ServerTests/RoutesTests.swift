@@ -35,7 +35,8 @@ struct RoutesTests {
         let world = try await ServerWorld()
         try await world.server.application().test(.router) { client in
             for (path, status, code) in [
-                ("/v1/nothing", 404, "not_found"), ("/v1/tasks", 401, "token_missing"), ("/v1/overview", 401, "token_missing"),
+                ("/v1/nothing", 404, "not_found"), ("/v1/tasks", 401, "token_missing"),
+                ("/v1/overview", 401, "token_missing"),
             ] {
                 let answer = try await client.executeRequest(uri: path, method: .get, headers: [:], body: nil)
                 #expect(answer.status.code == status)
@@ -59,20 +60,25 @@ struct RoutesTests {
             #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
             let pair = String(cookie.prefix { $0 != ";" })
             let body = ByteBuffer(string: #"{"recipe": "echo", "input": {"word": "hello"}}"#)
-            let forged = try await client.executeRequest(uri: "/v1/tasks", method: .post, headers: [.cookie: pair], body: body)
+            let forged = try await client.executeRequest(
+                uri: "/v1/tasks", method: .post, headers: [.cookie: pair], body: body)
             #expect(forged.status == .forbidden)
             #expect(try json(forged)["code"] == "request_forged")
             var headers = own
             headers[.cookie] = pair
-            let accepted = try await client.executeRequest(uri: "/v1/tasks", method: .post, headers: headers, body: body)
+            let accepted = try await client.executeRequest(
+                uri: "/v1/tasks", method: .post, headers: headers, body: body)
             #expect(accepted.status == .accepted)
             let id = try #require(try json(accepted)["id"]?.stringValue)
-            let seen = try await client.executeRequest(uri: "/v1/tasks/\(id)", method: .get, headers: headers, body: nil)
+            let seen = try await client.executeRequest(
+                uri: "/v1/tasks/\(id)", method: .get, headers: headers, body: nil)
             #expect(try json(seen)["title"] == "Echo")
             let other = try await client.executeRequest(
-                uri: "/v1/tasks/\(id)", method: .get, headers: [.authorization: "Bearer \(world.token(["task:echo"]))"], body: nil)
+                uri: "/v1/tasks/\(id)", method: .get, headers: [.authorization: "Bearer \(world.token(["task:echo"]))"],
+                body: nil)
             #expect(other.status == .notFound)
-            let operatorsOnly = try await client.executeRequest(uri: "/v1/overview", method: .get, headers: headers, body: nil)
+            let operatorsOnly = try await client.executeRequest(
+                uri: "/v1/overview", method: .get, headers: headers, body: nil)
             #expect(operatorsOnly.status == .forbidden)
             let foreign = try await client.executeRequest(
                 uri: "/v1/session", method: .post, headers: [.origin: "https://evil.example"], body: nil)
@@ -110,7 +116,8 @@ struct RoutesTests {
                 #expect(page.headers[.contentType] == "text/html; charset=utf-8")
                 #expect(page.headers[.contentSecurityPolicy]?.contains("require-trusted-types-for 'script'") == true)
             }
-            let missing = try await client.executeRequest(uri: "/console/none.js", method: .get, headers: [:], body: nil)
+            let missing = try await client.executeRequest(
+                uri: "/console/none.js", method: .get, headers: [:], body: nil)
             #expect(missing.status == .notFound)
             let signedIn = try await client.executeRequest(
                 uri: "/console/login?code=\(code)", method: .get, headers: [:], body: nil)
@@ -134,19 +141,26 @@ struct RoutesTests {
         let world = try await ServerWorld()
         let headers: HTTPFields = [.authorization: "Bearer \(try await world.token(["admin"]))"]
         try await world.server.application().test(.router) { client in
-            for path in ["/v1/overview", "/v1/calls", "/v1/providers", "/v1/providers/rents", "/v1/score", "/v1/tasks"] {
+            for path in ["/v1/overview", "/v1/calls", "/v1/providers", "/v1/providers/rents", "/v1/score", "/v1/tasks"]
+            {
                 let answer = try await client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
                 #expect(answer.status == .ok, "\(path): \(String(buffer: answer.body))")
             }
-            for path in ["/v1/calls?outcome=great", "/v1/calls?limit=0", "/v1/calls?limit=x", "/v1/tasks?state=odd", "/v1/live?topics=gossip"] {
+            for path in [
+                "/v1/calls?outcome=great", "/v1/calls?limit=0", "/v1/calls?limit=x", "/v1/tasks?state=odd",
+                "/v1/live?topics=gossip",
+            ] {
                 let answer = try await client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
                 #expect(answer.status == .badRequest, "\(path)")
             }
             let score = try await client.executeRequest(uri: "/v1/score", method: .get, headers: headers, body: nil)
             let checks = try #require(try json(score)["checks"]?.arrayValue)
             #expect(checks.count == 8)
-            #expect(checks.allSatisfy { $0["verdict"] == "not_measured" }, "nothing is claimed before anything happened")
-            for path in ["/v1/calls/c_none", "/v1/providers/none", "/v1/tasks/tk_none", "/v1/tasks/..%2f..%2fetc/files/passwd"] {
+            #expect(
+                checks.allSatisfy { $0["verdict"] == "not_measured" }, "nothing is claimed before anything happened")
+            for path in [
+                "/v1/calls/c_none", "/v1/providers/none", "/v1/tasks/tk_none", "/v1/tasks/..%2f..%2fetc/files/passwd",
+            ] {
                 let answer = try await client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
                 #expect(answer.status == .notFound, "\(path)")
             }

@@ -69,7 +69,8 @@ struct CallContext {
         log: String = ""
     ) -> Problem {
         Problem(
-            code, source: source, status: status, title: title, detail: detail, isRetryable: retryable, retryAfter: after,
+            code, source: source, status: status, title: title, detail: detail, isRetryable: retryable,
+            retryAfter: after,
             provider: providerName, operation: operationName, faults: faults, advice: advice, log: log)
     }
 

@@ -13,7 +13,8 @@ extension CallRecord {
         let wasRetried = context.tries.count > 1
         self.init(
             id: context.id, at: context.startedAt, provider: context.providerName, operation: context.operationName,
-            caller: context.caller?.name ?? "unknown", task: context.request.origin?.task, step: context.request.origin?.step,
+            caller: context.caller?.name ?? "unknown", task: context.request.origin?.task,
+            step: context.request.origin?.step,
             method: context.wire.method, path: scrubber.scrub(context.wire.path),
             status: problem?.status ?? context.answer?.status ?? 0,
             outcome: problem != nil ? .failed : wasRetried ? .retried : .answered, who: problem?.source.rawValue,
@@ -53,7 +54,8 @@ extension CallRecord {
 
     private static let bodyLimit = 8 << 10
     private static let keptBack: Set<String> = [
-        "authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key", "api-key", "apikey", "x-auth-token",
+        "authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key", "api-key", "apikey",
+        "x-auth-token",
     ]
 
     private static func fields(_ headers: HTTPFields) -> JSONValue {

@@ -26,7 +26,9 @@ struct ClientConnection: Sendable {
                 try await promise.futureResult.get()
             } onCancel: {
                 channel.eventLoop.execute { [channel, handler] in
-                    guard let context = try? channel.pipeline.syncOperations.context(handler: handler.value) else { return }
+                    guard let context = try? channel.pipeline.syncOperations.context(handler: handler.value) else {
+                        return
+                    }
                     handler.value.cancel(context: context)
                 }
             }

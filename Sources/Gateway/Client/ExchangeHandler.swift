@@ -20,7 +20,8 @@ final class ExchangeHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func send(
-        _ request: ClientRequest, timeout: TimeAmount, promise: EventLoopPromise<ExchangeResult>, context: ChannelHandlerContext
+        _ request: ClientRequest, timeout: TimeAmount, promise: EventLoopPromise<ExchangeResult>,
+        context: ChannelHandlerContext
     ) {
         guard exchange.isIdle, context.channel.isActive else {
             promise.fail(ClientError(.closed, wasSent: false, detail: "the kept connection was closed"))

@@ -89,7 +89,8 @@ package final class HTTPClient: HTTPSender {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if let context {
-                        try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: origin.serverName))
+                        try pipeline.addHandler(
+                            NIOSSLClientHandler(context: context, serverHostname: origin.serverName))
                     }
                     try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
                     let handler = ExchangeHandler(bodyLimit: bodyLimit, idleTimeout: idleTimeout)

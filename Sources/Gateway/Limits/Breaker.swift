@@ -71,7 +71,9 @@ package struct Breaker: Sendable {
             outcomes.append(Outcome(at: now, failed: failed))
             if outcomes.count > 1024 { outcomes.removeFirst(outcomes.count - 1024) }
             let failures = outcomes.count { $0.failed }
-            if outcomes.count >= rules.minimum, Double(failures) >= rules.failures * Double(outcomes.count), failures > 0 {
+            if outcomes.count >= rules.minimum, Double(failures) >= rules.failures * Double(outcomes.count),
+                failures > 0
+            {
                 state = .open(until: now + rules.open)
             }
         }

@@ -28,23 +28,31 @@ package struct OperationRoute: Sendable {
             return try Schema.compile(JSONValue.parse(source.text))
         } catch {
             findings.append(
-                Finding(severity: .error, file: source.file, line: source.line, message: "this contract does not compile: \(error)"))
+                Finding(
+                    severity: .error, file: source.file, line: source.line,
+                    message: "this contract does not compile: \(error)"))
             return nil
         }
     }
 
     private static func compileText(_ source: JSONSource?, _ findings: inout [Finding]) -> TextContract? {
-        guard let source, let schema = compile(source, &findings), let json = try? JSONValue.parse(source.text) else { return nil }
+        guard let source, let schema = compile(source, &findings), let json = try? JSONValue.parse(source.text) else {
+            return nil
+        }
         return TextContract(schema: schema, source: json)
     }
 
-    private static func compileModel(_ source: JSONSource?, _ timing: JQProgram.Timing, _ findings: inout [Finding]) -> ModelMapping? {
+    private static func compileModel(_ source: JSONSource?, _ timing: JQProgram.Timing, _ findings: inout [Finding])
+        -> ModelMapping?
+    {
         guard let source else { return nil }
         do {
             return try ModelMapping.compile(JSONValue.parse(source.text), timing)
         } catch {
             findings.append(
-                Finding(severity: .error, file: source.file, line: source.line, message: "this model mapping does not compile: \(error)"))
+                Finding(
+                    severity: .error, file: source.file, line: source.line,
+                    message: "this model mapping does not compile: \(error)"))
             return nil
         }
     }

@@ -33,7 +33,8 @@ package enum HTTPDate {
     private static func timestamp(day: Substring, month: Substring, year: Substring, time: Substring) -> Timestamp? {
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
         guard let month = months.firstIndex(of: String(month)), let day = Int64(day), var year = Int64(year),
-            (1...31).contains(day), (0...9999).contains(year), clock.count == 3, let hour = clock[0], let minute = clock[1],
+            (1...31).contains(day), (0...9999).contains(year), clock.count == 3, let hour = clock[0],
+            let minute = clock[1],
             let second = clock[2], (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }

@@ -31,7 +31,8 @@ final class Admit: Sendable {
         let wait: Duration? = usage.withLock { usage in
             if usage.count > 10_000 { usage = usage.filter { $0.value.running > 0 } }
             var entry =
-                usage[caller.id] ?? Usage(bucket: TokenBucket(count: bounds.ratePerSecond, per: .seconds(1), burst: bounds.burst))
+                usage[caller.id]
+                ?? Usage(bucket: TokenBucket(count: bounds.ratePerSecond, per: .seconds(1), burst: bounds.burst))
             let delay = entry.bucket.delay(at: now)
             if delay > .zero { return delay }
             if entry.running >= bounds.concurrent { return .seconds(1) }

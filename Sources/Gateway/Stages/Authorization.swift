@@ -9,7 +9,8 @@ package enum Authorization {
         case "bearer":
             return String(parts[1])
         case "basic":
-            guard let bytes = Base64.decode(String(parts[1])), let text = String(validating: bytes, as: UTF8.self) else { return nil }
+            guard let bytes = Base64.decode(String(parts[1])), let text = String(validating: bytes, as: UTF8.self)
+            else { return nil }
             let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             return halves.map(String.init).first { $0.hasPrefix("ft_") }
         default:

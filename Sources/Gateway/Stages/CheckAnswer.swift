@@ -13,7 +13,8 @@ struct CheckAnswer {
             context.json = try? JSONValue.parse(text)
         }
         guard response.status < 400 else { throw failure(response, context) }
-        guard let operation = context.operation, let schema = operation.response, (200..<300).contains(response.status) else {
+        guard let operation = context.operation, let schema = operation.response, (200..<300).contains(response.status)
+        else {
             return
         }
         guard let json = context.json else {
@@ -30,17 +31,21 @@ struct CheckAnswer {
         context.problem(
             "contract_broken", .provider, 502, "Provider's answer breaks the contract",
             "\(context.providerTitle) sent something unexpected, so we did not use it.",
-            advice: "Compare the drift finding with the provider's changelog; accept it into the contract or talk to the provider.",
+            advice:
+                "Compare the drift finding with the provider's changelog; accept it into the contract or talk to the provider.",
             log: log)
     }
 
     /// The provider's own words go to the log alone.
     private func failure(_ response: ClientResponse, _ context: CallContext) -> Problem {
         let retryAfter = RetryAfter.wait(in: response.headers, now: context.startedAt)
-        if let rule = context.operation?.errors.first(where: { $0.matches(status: response.status, body: context.json) }) {
+        if let rule = context.operation?.errors.first(where: { $0.matches(status: response.status, body: context.json) }
+        ) {
             return context.problem(
-                rule.problemCode, rule.isCaller ? .caller : .provider, rule.isCaller ? Self.callerStatus(response.status) : Self.gatewayStatus(response.status),
-                "\(context.providerTitle) refused", rule.text, retryable: !rule.isCaller && Self.isPassing(response.status), after: retryAfter,
+                rule.problemCode, rule.isCaller ? .caller : .provider,
+                rule.isCaller ? Self.callerStatus(response.status) : Self.gatewayStatus(response.status),
+                "\(context.providerTitle) refused", rule.text,
+                retryable: !rule.isCaller && Self.isPassing(response.status), after: retryAfter,
                 log: "status \(response.status)")
         }
         let title = context.providerTitle
@@ -48,19 +53,23 @@ struct CheckAnswer {
         case 401, 403:
             return context.problem(
                 "provider_refused_key", .footing, 502, "Provider refused our key", "\(title) is not set up correctly.",
-                advice: "Check the secret \(context.route?.provider.auth.secret?.rawValue ?? "of this provider") and its rights at the provider.",
+                advice:
+                    "Check the secret \(context.route?.provider.auth.secret?.rawValue ?? "of this provider") and its rights at the provider.",
                 log: "status \(response.status)")
         case 429:
             return context.problem(
-                "rate_limited", .provider, 429, "Provider's limit is reached", "\(title) is busy. It can be asked again soon.",
+                "rate_limited", .provider, 429, "Provider's limit is reached",
+                "\(title) is busy. It can be asked again soon.",
                 retryable: true, after: retryAfter ?? .seconds(1), log: "status 429")
         case 500...599:
             return context.problem(
-                "provider_failed", .provider, Self.gatewayStatus(response.status), "Provider failed", "\(title) has a problem at the moment.",
+                "provider_failed", .provider, Self.gatewayStatus(response.status), "Provider failed",
+                "\(title) has a problem at the moment.",
                 retryable: true, after: retryAfter, log: "status \(response.status)")
         default:
             return context.problem(
-                "provider_rejected", .provider, 502, "Provider rejected the request", "\(title) did not accept this request.",
+                "provider_rejected", .provider, 502, "Provider rejected the request",
+                "\(title) did not accept this request.",
                 advice: "Give this case words in the provider's error map.", log: "status \(response.status)")
         }
     }

@@ -27,7 +27,9 @@ struct CheckRequest {
                 let body = try JSONValue.parse(Array(context.wire.body.readableBytesView))
                 faults += Self.faults(schema, body, prefix: "/body")
             } catch {
-                let message = context.wire.body.readableBytes == 0 ? "is needed" : "is not JSON: \(error.message), line \(error.line)"
+                let message =
+                    context.wire.body.readableBytes == 0
+                    ? "is needed" : "is not JSON: \(error.message), line \(error.line)"
                 faults.append(Problem.Fault(pointer: "/body", message: message))
             }
         }
@@ -39,7 +41,8 @@ struct CheckRequest {
 
     private func invalid(_ context: CallContext, _ faults: [Problem.Fault]) -> Problem {
         context.problem(
-            "input_invalid", .caller, 400, "Input does not fit the contract", "Some of the input is missing or not allowed.",
+            "input_invalid", .caller, 400, "Input does not fit the contract",
+            "Some of the input is missing or not allowed.",
             faults: faults)
     }
 

@@ -12,7 +12,8 @@ struct MapAnswer {
             headers.append(field)
         }
         guard let model = context.operation?.model, let json = context.json else {
-            context.answer = CallAnswer(status: response.status, headers: headers, body: response.body, json: context.json)
+            context.answer = CallAnswer(
+                status: response.status, headers: headers, body: response.body, json: context.json)
             return
         }
         do {
@@ -23,13 +24,15 @@ struct MapAnswer {
                 status: response.status, headers: headers, body: ByteBuffer(bytes: mapped.encoded()), json: mapped)
         } catch {
             throw context.problem(
-                "model_failed", .footing, 502, "Answer could not be mapped", "We could not read the answer of \(context.providerTitle).",
+                "model_failed", .footing, 502, "Answer could not be mapped",
+                "We could not read the answer of \(context.providerTitle).",
                 advice: "Mend the operation's model mapping.", log: "\(error)")
         }
     }
 
     private static let passed: Set<String> = [
-        "content-type", "content-language", "content-disposition", "cache-control", "etag", "last-modified", "expires", "vary",
+        "content-type", "content-language", "content-disposition", "cache-control", "etag", "last-modified", "expires",
+        "vary",
         "link", "location", "date",
     ]
 }

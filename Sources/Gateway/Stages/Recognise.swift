@@ -40,7 +40,8 @@ struct Recognise {
         guard let operation = route.operation(name) else {
             throw Problem(
                 "operation_unknown", source: .caller, status: 404, title: "Unknown operation",
-                detail: "\(route.provider.title) has no operation \"\(name)\".", provider: route.provider.name, operation: name,
+                detail: "\(route.provider.title) has no operation \"\(name)\".", provider: route.provider.name,
+                operation: name,
                 advice: "Known operations: \(route.operationNames.joined(separator: ", ")).")
         }
         context.operation = operation
@@ -48,12 +49,14 @@ struct Recognise {
         context.pathParameters = typed.path
         guard let path = operation.operation.path.expand(typed.path) else {
             throw context.problem(
-                "input_invalid", .caller, 400, "Path parameters are missing", "Some of the input is missing or not allowed.",
+                "input_invalid", .caller, 400, "Path parameters are missing",
+                "Some of the input is missing or not allowed.",
                 faults: operation.operation.path.parameters.filter { typed.path[$0]?.isEmpty ?? true }
                     .map { Problem.Fault(pointer: "/path/\($0)", message: "is needed") })
         }
         context.wire = WireRequest(
-            method: operation.operation.method, path: path, query: typed.query, headers: typed.headers, body: typed.body)
+            method: operation.operation.method, path: path, query: typed.query, headers: typed.headers, body: typed.body
+        )
     }
 
     private func recognisePassThrough(_ route: ProviderRoute, _ context: inout CallContext) throws(Problem) {

@@ -29,7 +29,8 @@ final class Remember: Sendable {
         let key = Self.digest("\(scope)/\(context.providerName).\(context.operationName)")
         guard underWay.withLock({ $0.insert(key).inserted }) else {
             throw context.problem(
-                "in_progress", .caller, 409, "The same request is under way", "This is already being done.", retryable: true,
+                "in_progress", .caller, 409, "The same request is under way", "This is already being done.",
+                retryable: true,
                 after: .seconds(1))
         }
         context.intentKey = key

@@ -19,7 +19,8 @@ struct Send {
             headers[name] = key
         }
         let request = ClientRequest(
-            origin: origin, method: context.wire.method, target: context.wire.target, headers: headers, body: context.wire.body)
+            origin: origin, method: context.wire.method, target: context.wire.target, headers: headers,
+            body: context.wire.body)
         var machine = RetryMachine(
             rules: route.provider.retries, statuses: operation?.retryStatuses, isRepeatable: Self.isRepeatable(context))
 
@@ -69,7 +70,8 @@ struct Send {
         context.mayHaveHappened = true
         do {
             let response = try await client.send(
-                turn.request, connectTimeout: route.provider.timeouts.connect, timeout: min(turn.limit, turn.deadline - began))
+                turn.request, connectTimeout: route.provider.timeouts.connect,
+                timeout: min(turn.limit, turn.deadline - began))
             context.response = response
             context.mayHaveHappened = mightHaveBefore || response.status >= 500
             event = .status(response.status, retryAfter: RetryAfter.wait(in: response.headers, now: clock.now()))
@@ -116,7 +118,8 @@ struct Send {
             (outcome, reason) = (.failed, why)
         }
         let attempt = CallTry(
-            number: context.tries.count + 1, at: clock.now(), status: status, outcome: outcome, milliseconds: made.milliseconds,
+            number: context.tries.count + 1, at: clock.now(), status: status, outcome: outcome,
+            milliseconds: made.milliseconds,
             heldMilliseconds: turn.held.milliseconds, waitedMilliseconds: wait?.milliseconds ?? 0, reason: reason)
         context.tries.append(attempt)
         await context.onTry(attempt)
@@ -143,7 +146,8 @@ struct Send {
                 advice: "Footing stopped asking after repeated failures and tries again by itself.")
         }
         return context.problem(
-            "rate_limited", .provider, 429, "Provider's limit is reached", "\(title) is busy. It can be asked again soon.",
+            "rate_limited", .provider, 429, "Provider's limit is reached",
+            "\(title) is busy. It can be asked again soon.",
             retryable: true, after: retryAfter)
     }
 
@@ -161,7 +165,8 @@ struct Send {
                 "\(title) sent an answer that cannot be used.", log: error.description)
         case .unreachable, .tls, .closed:
             return context.problem(
-                "provider_unreachable", .provider, 502, "Provider cannot be reached", "\(title) cannot be reached\(attempts).",
+                "provider_unreachable", .provider, 502, "Provider cannot be reached",
+                "\(title) cannot be reached\(attempts).",
                 retryable: true, log: error.description)
         }
     }

@@ -10,7 +10,8 @@ extension TokenAuthority {
         case .refused(let refusal):
             let isOld = refusal == .expired || refusal == .revoked
             throw Problem(
-                isOld ? "token_\(refusal.rawValue)" : "token_invalid", source: .caller, status: 401, title: refusal.reason,
+                isOld ? "token_\(refusal.rawValue)" : "token_invalid", source: .caller, status: 401,
+                title: refusal.reason,
                 detail: isOld ? "Your session has ended." : "You are not signed in.")
         }
     }

@@ -21,9 +21,11 @@ struct TypedInput {
             case "query": query = Self.queryText(value, &faults)
             case "headers":
                 for (name, text) in Self.texts(value, "/headers", &faults) {
-                    guard let name = HTTPField.Name(name), HTTPField.isValidValue(text), !Self.refused.contains(name.canonicalName)
+                    guard let name = HTTPField.Name(name), HTTPField.isValidValue(text),
+                        !Self.refused.contains(name.canonicalName)
                     else {
-                        faults.append(Problem.Fault(pointer: "/headers/\(name)", message: "is not a header a caller may set"))
+                        faults.append(
+                            Problem.Fault(pointer: "/headers/\(name)", message: "is not a header a caller may set"))
                         continue
                     }
                     headers[name] = text
@@ -33,7 +35,8 @@ struct TypedInput {
                 body = ByteBuffer(bytes: value.encoded())
                 headers[.contentType] = "application/json"
             default:
-                faults.append(Problem.Fault(pointer: "/\(key)", message: "is unknown; known are path, query, headers, body"))
+                faults.append(
+                    Problem.Fault(pointer: "/\(key)", message: "is unknown; known are path, query, headers, body"))
             }
         }
         headers[.accept] = headers[.accept] ?? "application/json"
@@ -41,17 +44,21 @@ struct TypedInput {
     }
 
     private static let refused: Set<String> = [
-        "authorization", "cookie", "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer",
+        "authorization", "cookie", "host", "content-length", "transfer-encoding", "connection", "upgrade", "te",
+        "trailer",
         "proxy-authorization", "idempotency-key",
     ]
 
     private static func invalid(_ context: CallContext, _ faults: [Problem.Fault]) -> Problem {
         context.problem(
-            "input_invalid", .caller, 400, "Input does not fit the contract", "Some of the input is missing or not allowed.",
+            "input_invalid", .caller, 400, "Input does not fit the contract",
+            "Some of the input is missing or not allowed.",
             faults: faults)
     }
 
-    private static func texts(_ value: JSONValue, _ pointer: String, _ faults: inout [Problem.Fault]) -> [String: String] {
+    private static func texts(_ value: JSONValue, _ pointer: String, _ faults: inout [Problem.Fault]) -> [String:
+        String]
+    {
         guard let object = value.objectValue else {
             faults.append(Problem.Fault(pointer: pointer, message: "must be an object"))
             return [:]
@@ -59,7 +66,8 @@ struct TypedInput {
         var texts: [String: String] = [:]
         for (key, value) in object.entries {
             guard let text = scalar(value) else {
-                faults.append(Problem.Fault(pointer: "\(pointer)/\(key)", message: "must be a text, a number or true or false"))
+                faults.append(
+                    Problem.Fault(pointer: "\(pointer)/\(key)", message: "must be a text, a number or true or false"))
                 continue
             }
             texts[key] = text
@@ -77,7 +85,9 @@ struct TypedInput {
             for item in value.arrayValue ?? [value] {
                 guard let text = scalar(item) else {
                     faults.append(
-                        Problem.Fault(pointer: "/query/\(key)", message: "must be a text, a number, true or false, or a list of these"))
+                        Problem.Fault(
+                            pointer: "/query/\(key)",
+                            message: "must be a text, a number, true or false, or a list of these"))
                     continue
                 }
                 pairs.append("\(FormEncoding.encode(key))=\(FormEncoding.encode(text))")

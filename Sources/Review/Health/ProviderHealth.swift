@@ -59,7 +59,8 @@ package struct ProviderHealth: Sendable {
     package var json: JSONValue {
         [
             "name": .string(provider.name), "title": .string(provider.title), "about": .string(provider.about ?? ""),
-            "state": .string(state.rawValue), "sentence": .string(sentence), "operations": JSONValue(provider.operations.count),
+            "state": .string(state.rawValue), "sentence": .string(sentence),
+            "operations": JSONValue(provider.operations.count),
             "calls_hour": JSONValue(statistics.count), "failed_hour": JSONValue(statistics.failed),
             "retried_hour": JSONValue(statistics.retried), "p50_ms": Self.number(statistics.percentile(0.5)),
             "p95_ms": Self.number(statistics.percentile(0.95)),

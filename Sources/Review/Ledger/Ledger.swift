@@ -50,7 +50,8 @@ package final class Ledger: CallSink, Service {
         let records = findings.map { finding in
             DriftRecord(
                 provider: provider, operation: operation, shape: finding.shape, pointer: finding.pointer,
-                kind: finding.kind.rawValue, expected: finding.expected, seen: finding.seen, count: 1, first: at, last: at)
+                kind: finding.kind.rawValue, expected: finding.expected, seen: finding.seen, count: 1, first: at,
+                last: at)
         }
         pending.withLock { $0.drift = Array(($0.drift + records).suffix(Self.capacity)) }
         wake.yield()
@@ -90,7 +91,8 @@ package final class Ledger: CallSink, Service {
                         "drift",
                         metadata: [
                             "provider": "\(finding.provider)", "operation": "\(finding.operation)",
-                            "pointer": "\(finding.pointer)", "expected": "\(finding.expected)", "seen": "\(finding.seen)",
+                            "pointer": "\(finding.pointer)", "expected": "\(finding.expected)",
+                            "seen": "\(finding.seen)",
                         ])
                 }
             } catch {

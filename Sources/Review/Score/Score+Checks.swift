@@ -22,9 +22,13 @@ extension Score {
             evidence.samples.isEmpty ? .notMeasured : overdue.isEmpty ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
             .init(
-                slow.isEmpty ? "No operation is declared slow." : "\(slow.joined(separator: ", ")) run as tasks, never on a request.",
+                slow.isEmpty
+                    ? "No operation is declared slow."
+                    : "\(slow.joined(separator: ", ")) run as tasks, never on a request.",
                 count: uses, link: "/console/tasks"),
-            .init("Fast operations answered within five seconds.", count: fast.count - overdue.count, link: "/console/calls"),
+            .init(
+                "Fast operations answered within five seconds.", count: fast.count - overdue.count,
+                link: "/console/calls"),
         ]
         if !overdue.isEmpty {
             found.append(.init("Calls of fast operations took longer than five seconds.", count: overdue.count))
@@ -44,15 +48,21 @@ extension Score {
         let isWhole = missing.isEmpty && undeclared == 0 && !operations.isEmpty
         let verdict: ScoreCheck.Verdict = evidence.samples.isEmpty ? .notMeasured : isWhole ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
-            .init("of \(operations.count) operations have a contract for their answer.", count: covered.count, link: "/console/providers"),
+            .init(
+                "of \(operations.count) operations have a contract for their answer.", count: covered.count,
+                link: "/console/providers"),
             .init("answers checked in the last seven days.", count: evidence.samples.count, link: "/console/calls"),
             .init("shapes of drift seen.", count: evidence.drift.count, link: "/console/providers"),
         ]
         if !missing.isEmpty { found.append(.init("Without a contract: \(missing.joined(separator: ", "))")) }
-        if undeclared > 0 { found.append(.init("calls to operations that are not in the inventory.", count: undeclared)) }
+        if undeclared > 0 {
+            found.append(.init("calls to operations that are not in the inventory.", count: undeclared))
+        }
         return ScoreCheck(
-            number: 3, name: "Answers checked", question: "Is every vendor answer checked before it is used?", verdict: verdict,
-            evidence: found, next: verdict == .proven ? nil : ("Give every operation a `response` contract", "footing check"))
+            number: 3, name: "Answers checked", question: "Is every vendor answer checked before it is used?",
+            verdict: verdict,
+            evidence: found,
+            next: verdict == .proven ? nil : ("Give every operation a `response` contract", "footing check"))
     }
 
     func retries(_ evidence: Evidence) -> ScoreCheck {
@@ -81,14 +91,17 @@ extension Score {
             number: 5, name: "A log line per call", question: "Can you say which vendor failed, when, for whom?",
             verdict: calls == 0 ? .notMeasured : .proven,
             evidence: [
-                .init("calls kept with provider, operation, status, attempts and who failed.", count: calls, link: "/console/calls")
+                .init(
+                    "calls kept with provider, operation, status, attempts and who failed.", count: calls,
+                    link: "/console/calls")
             ],
             next: calls == 0 ? ("Make a first call", "footing call --help") : nil)
     }
 
     func contractTests() -> ScoreCheck {
         ScoreCheck(
-            number: 6, name: "Contract tests in CI", question: "Would a vendor change be found before your users find it?",
+            number: 6, name: "Contract tests in CI",
+            question: "Would a vendor change be found before your users find it?",
             verdict: .notMeasured, evidence: [.init("No contract test has reported a result.")],
             next: ("Check the inventory in CI until contract tests report", "footing check"))
     }
@@ -100,7 +113,8 @@ extension Score {
             evidence.samples.isEmpty ? .notMeasured : unworded.isEmpty ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
             .init(
-                "failed calls were answered with a plain sentence, none with a vendor's own text.", count: providerFailures.count,
+                "failed calls were answered with a plain sentence, none with a vendor's own text.",
+                count: providerFailures.count,
                 link: "/console/calls?outcome=failed"),
             .init(
                 "of \(evidence.project.providers.count) providers have an error map.",
@@ -108,27 +122,33 @@ extension Score {
         ]
         if !unworded.isEmpty { found.append(.init("Without an error map: \(unworded.joined(separator: ", "))")) }
         return ScoreCheck(
-            number: 7, name: "Errors a user may read", question: "Does your user see a plain sentence instead of a vendor text?",
+            number: 7, name: "Errors a user may read",
+            question: "Does your user see a plain sentence instead of a vendor text?",
             verdict: verdict, evidence: found,
             next: verdict == .proven ? nil : ("Write an `errors` map for each provider", "footing check"))
     }
 
     func rateLimits(_ evidence: Evidence) -> ScoreCheck {
         let limited = Dictionary(
-            grouping: (evidence.retried + evidence.failures).filter { call in call.tries.contains { $0.status == 429 } },
+            grouping: (evidence.retried + evidence.failures).filter { call in call.tries.contains { $0.status == 429 }
+            },
             by: \.provider)
         let met = evidence.project.providers.filter { limited[$0.name] != nil }
         let unmet = evidence.project.providers.filter { limited[$0.name] == nil }
         let refused = limited.values.joined().count { $0.outcome == .failed }
-        let verdict: ScoreCheck.Verdict = met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
+        let verdict: ScoreCheck.Verdict =
+            met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
         var found = met.map {
             ScoreCheck.Evidence(
-                "\($0.title): limits met and paced.", count: limited[$0.name]?.count, link: "/console/calls?provider=\($0.name)")
+                "\($0.title): limits met and paced.", count: limited[$0.name]?.count,
+                link: "/console/calls?provider=\($0.name)")
         }
         if !unmet.isEmpty { found.append(.init("Never met a limit: \(unmet.map(\.title).joined(separator: ", ")).")) }
         return ScoreCheck(
-            number: 8, name: "Rate limits tried out", question: "What happens when a vendor says \u{201C}slow down\u{201D}?",
+            number: 8, name: "Rate limits tried out",
+            question: "What happens when a vendor says \u{201C}slow down\u{201D}?",
             verdict: verdict, evidence: found,
-            next: verdict == .proven ? nil : ("Meet the limit of each provider once, in its sandbox", "footing call --help"))
+            next: verdict == .proven
+                ? nil : ("Meet the limit of each provider once, in its sandbox", "footing call --help"))
     }
 }

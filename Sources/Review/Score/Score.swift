@@ -30,12 +30,14 @@ package struct Score: Sendable {
 
     package func checks(_ routes: RouteTable) async throws -> [ScoreCheck] {
         let evidence = Evidence(
-            project: routes.project, samples: try await store.samples(since: clock.now() - Self.window, limit: Self.sampleLimit),
+            project: routes.project,
+            samples: try await store.samples(since: clock.now() - Self.window, limit: Self.sampleLimit),
             failures: try await store.calls(CallQuery(outcome: .failed, since: clock.now() - Self.window, limit: 500)),
             retried: try await store.calls(CallQuery(outcome: .retried, since: clock.now() - Self.window, limit: 500)),
             drift: try await store.drift(provider: nil), unknownWrites: try await store.unknownIntents())
         return [
-            keys(), longWork(evidence), answersChecked(evidence), retries(evidence), logLines(evidence), contractTests(),
+            keys(), longWork(evidence), answersChecked(evidence), retries(evidence), logLines(evidence),
+            contractTests(),
             errorsReadable(evidence), rateLimits(evidence),
         ]
     }

@@ -36,7 +36,8 @@ package struct ScoreCheck: Sendable, Equatable {
 
     func json(at: Timestamp) -> JSONValue {
         [
-            "n": JSONValue(number), "name": .string(name), "question": .string(question), "verdict": .string(verdict.rawValue),
+            "n": JSONValue(number), "name": .string(name), "question": .string(question),
+            "verdict": .string(verdict.rawValue),
             "evidence": .array(
                 evidence.map {
                     [

@@ -32,7 +32,8 @@ package enum CallView {
         [
             "n": JSONValue(attempt.number), "at": .string(attempt.at.description),
             "status": attempt.status.map { JSONValue($0) } ?? .null, "outcome": .string(attempt.outcome.rawValue),
-            "ms": JSONValue(attempt.milliseconds.tenths), "held_ms": JSONValue(attempt.heldMilliseconds.tenths), "waited_ms": JSONValue(attempt.waitedMilliseconds.tenths),
+            "ms": JSONValue(attempt.milliseconds.tenths), "held_ms": JSONValue(attempt.heldMilliseconds.tenths),
+            "waited_ms": JSONValue(attempt.waitedMilliseconds.tenths),
             "reason": text(attempt.reason),
         ]
     }

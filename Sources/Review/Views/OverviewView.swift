@@ -34,7 +34,8 @@ package struct OverviewView: Sendable {
         let counts = try await store.taskCounts(now: now)
         let isFirstRun = samples.isEmpty ? try await !store.hasCalls() : false
         let (state, sentence) = Self.sentence(
-            statistics, providers, isFirstRun: isFirstRun, last: try await store.calls(CallQuery(limit: 1)).first?.at, now: now)
+            statistics, providers, isFirstRun: isFirstRun, last: try await store.calls(CallQuery(limit: 1)).first?.at,
+            now: now)
         let project = corridor.routes.project
         return [
             "sentence": .string(sentence), "state": .string(state), "project": .string(project.name),
@@ -46,7 +47,8 @@ package struct OverviewView: Sendable {
             ],
             "tasks": [
                 "running": JSONValue(counts.running + counts.waiting), "queued": JSONValue(counts.queued),
-                "done_day": JSONValue(counts.doneLastDay), "failed_day": JSONValue(counts.failedLastDay), "now": .array(tasks),
+                "done_day": JSONValue(counts.doneLastDay), "failed_day": JSONValue(counts.failedLastDay),
+                "now": .array(tasks),
             ],
             "providers": .array(providers.map(\.json)),
             "last_calls": .array(try await store.calls(CallQuery(limit: 8)).map(CallView.row)),
@@ -78,7 +80,8 @@ package struct OverviewView: Sendable {
             counts.enumerated().map { index, count in
                 let at = Timestamp(milliseconds: (thisMinute - Int64(59 - index)) * 60_000)
                 return [
-                    "at": .string(at.description), "answered": JSONValue(count.answered), "retried": JSONValue(count.retried),
+                    "at": .string(at.description), "answered": JSONValue(count.answered),
+                    "retried": JSONValue(count.retried),
                     "failed": JSONValue(count.failed),
                 ]
             })

@@ -28,17 +28,20 @@ package struct ProviderView: Sendable {
             provider.operations.map { operation in
                 let statistics = CallStatistics(samples.filter { $0.operation == operation.name })
                 return [
-                    "name": .string(operation.name), "method": .string(operation.method), "path": .string(operation.path.text),
+                    "name": .string(operation.name), "method": .string(operation.method),
+                    "path": .string(operation.path.text),
                     "risk": .string(operation.risk.rawValue), "latency": .string(operation.latency.rawValue),
                     "about": .string(operation.about ?? ""), "calls_hour": JSONValue(statistics.count),
-                    "failed_hour": JSONValue(statistics.failed), "p95_ms": ProviderHealth.number(statistics.percentile(0.95)),
+                    "failed_hour": JSONValue(statistics.failed),
+                    "p95_ms": ProviderHealth.number(statistics.percentile(0.95)),
                     "contract": .bool(operation.response != nil),
                 ]
             })
         object["errors"] = .array(
             provider.errors.map {
                 [
-                    "status": $0.status.map { JSONValue($0) } ?? .null, "vendor_code": $0.code.map { .string($0) } ?? .null,
+                    "status": $0.status.map { JSONValue($0) } ?? .null,
+                    "vendor_code": $0.code.map { .string($0) } ?? .null,
                     "code": .string($0.problemCode), "text": .string($0.text), "caller": .bool($0.isCaller),
                 ]
             })

@@ -16,9 +16,11 @@ struct CorridorCallRunner: CallRunner {
         let requestID = call.requestID ?? ids.next("r_")
         // The submission was authorised for the recipe; the recipe is the project's own, so its calls are allowed.
         let caller = Caller(
-            id: call.owner, name: "task", tenant: call.tenant, scopes: [.operation(provider: call.provider, name: call.operation)])
+            id: call.owner, name: "task", tenant: call.tenant,
+            scopes: [.operation(provider: call.provider, name: call.operation)])
         let request = CallRequest(
-            provider: call.provider, target: .typed(operation: call.operation, input: call.input), credential: .known(caller),
+            provider: call.provider, target: .typed(operation: call.operation, input: call.input),
+            credential: .known(caller),
             origin: CallRequest.TaskOrigin(task: call.task, step: call.step), requestID: requestID,
             idempotencyKey: call.idempotencyKey, mayDefer: false, patience: Self.patience)
         do {
@@ -27,7 +29,7 @@ struct CorridorCallRunner: CallRunner {
             }
             return answer.json ?? .string(String(buffer: answer.body))
         } catch let problem as Problem {
-            throw TaskProblem(problem: problem.json(requestID: requestID))
+            throw Problem(json: problem.json(requestID: requestID))
         }
     }
 }

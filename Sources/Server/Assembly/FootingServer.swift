@@ -69,7 +69,8 @@ package struct FootingServer: Sendable {
             table: table, tokens: tokens, secrets: secrets, store: store, client: client, sink: ledger,
             clock: clock, ids: ids)
         let ground = TaskGround(
-            store: store, book: RecipeBook(project: project), workspaceRoot: options.stateFolder + "/workspaces", clock: clock, ids: ids, logger: logger)
+            store: store, book: RecipeBook(project: project), workspaceRoot: options.stateFolder + "/workspaces",
+            clock: clock, ids: ids, logger: logger)
         let tasks = TaskService(ground: ground)
         let engine = TaskEngine(
             ground: ground, calls: CorridorCallRunner(corridor: corridor, ids: ids), renderer: renderer,
@@ -81,7 +82,8 @@ package struct FootingServer: Sendable {
         let operators = OperatorRoutes(
             recognition: recognition, corridor: corridor, store: store,
             overview: OverviewView(store: store, corridor: corridor, clock: clock),
-            providers: ProviderView(store: store, secrets: secrets, clock: clock), score: score, tasks: tasks, signIn: signIn)
+            providers: ProviderView(store: store, secrets: secrets, clock: clock), score: score, tasks: tasks,
+            signIn: signIn)
 
         let router = Router(context: ServerContext.self)
         router.add(middleware: ProblemMiddleware(ids: ids, logger: logger))

@@ -14,7 +14,8 @@ package struct ServeOptions: Sendable {
     package var workers: Int
 
     package init(
-        projectFolder: String, environment: [String: String], listen: ListenAddress? = nil, logLevel: Logger.Level = .info,
+        projectFolder: String, environment: [String: String], listen: ListenAddress? = nil,
+        logLevel: Logger.Level = .info,
         workers: Int = 16
     ) {
         self.projectFolder = projectFolder

@@ -22,7 +22,9 @@ struct CallerRecognition: Sendable {
         }
         let names = console ? [Self.consoleCookie, Self.sessionCookie] : [Self.sessionCookie, Self.consoleCookie]
         guard let text = names.lazy.compactMap({ Self.cookie($0, of: request) }).first else { throw Self.missing }
-        if !Self.safeMethods.contains(request.method), HTTPField.Name("X-Footing-Request").flatMap({ request.headers[$0] }) == nil {
+        if !Self.safeMethods.contains(request.method),
+            HTTPField.Name("X-Footing-Request").flatMap({ request.headers[$0] }) == nil
+        {
             throw Problem(
                 "request_forged", source: .caller, status: 403, title: "Request did not come from the app's own script",
                 detail: "This request was refused for your safety.",
@@ -42,7 +44,8 @@ struct CallerRecognition: Sendable {
         return nil
     }
 
-    static func cookieField(_ name: String, _ value: String, path: String, lifetime: Duration, isSecure: Bool) -> String {
+    static func cookieField(_ name: String, _ value: String, path: String, lifetime: Duration, isSecure: Bool) -> String
+    {
         "\(name)=\(value); Path=\(path); Max-Age=\(lifetime.components.seconds); HttpOnly; SameSite=Strict"
             + (isSecure ? "; Secure" : "")
     }
@@ -59,7 +62,8 @@ extension Caller {
     func requireAdmin() throws {
         guard isAdmin else {
             throw Problem(
-                "scope_missing", source: .caller, status: 403, title: "Token lacks the scope", detail: "You are not allowed to see this.",
+                "scope_missing", source: .caller, status: 403, title: "Token lacks the scope",
+                detail: "You are not allowed to see this.",
                 advice: "This needs a token with the scope admin: footing token new --scope admin")
         }
     }

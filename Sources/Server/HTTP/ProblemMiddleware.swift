@@ -23,7 +23,8 @@ struct ProblemMiddleware: RouterMiddleware {
                 logger.log(
                     level: problem.status >= 500 ? .error : .info, "request failed",
                     metadata: [
-                        "request_id": "\(context.requestID)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+                        "request_id": "\(context.requestID)", "method": "\(request.method.rawValue)",
+                        "path": "\(request.uri.path)",
                         "code": "\(problem.code)", "reason": "\(problem.log)",
                     ])
             }
@@ -44,7 +45,8 @@ struct ProblemMiddleware: RouterMiddleware {
             return problem
         case let error as StoreError where error.code == .full:
             return Problem(
-                "store_full", source: .footing, status: 507, title: "The disk is full", detail: "This cannot be saved at the moment.",
+                "store_full", source: .footing, status: 507, title: "The disk is full",
+                detail: "This cannot be saved at the moment.",
                 isRetryable: true, log: error.description)
         case let error as HTTPError where error.status == .notFound:
             return .notFound("There is nothing at this address.")

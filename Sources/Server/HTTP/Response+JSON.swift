@@ -27,7 +27,9 @@ extension Problem {
     }
 
     static func badRequest(_ detail: String, faults: [Fault] = []) -> Problem {
-        Problem("input_invalid", source: .caller, status: 400, title: "The request cannot be used", detail: detail, faults: faults)
+        Problem(
+            "input_invalid", source: .caller, status: 400, title: "The request cannot be used", detail: detail,
+            faults: faults)
     }
 }
 

@@ -1,6 +1,6 @@
 package import Access
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import Logging
 package import NIOCore
 

@@ -12,20 +12,20 @@ struct LiveTotals: Service {
     let clock: any WallClock
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await publishTotals() }
-                group.addTask { try await publishTasks() }
-                try await group.waitForAll()
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await publishTotals() }
+                group.addTask { await publishTasks() }
             }
         }
     }
 
-    private func publishTotals() async throws {
+    private func publishTotals() async {
         var last: JSONValue?
-        while !Task.isCancelled {
-            try await clock.sleep(for: .seconds(1))
-            guard live.hasWatchers, let overview = try? await operators.overviewJSON(), overview != last else { continue }
+        while (try? await clock.sleep(for: .seconds(1))) != nil {
+            guard live.hasWatchers, let overview = try? await operators.overviewJSON(), overview != last else {
+                continue
+            }
             last = overview
             live.publish(topic: "overview", event: "overview", overview)
             for provider in overview["providers"]?.arrayValue ?? [] {
@@ -34,10 +34,9 @@ struct LiveTotals: Service {
         }
     }
 
-    private func publishTasks() async throws {
+    private func publishTasks() async {
         for await first in hub.changes() {
-            guard live.hasWatchers else { continue }
-            try await clock.sleep(for: .milliseconds(250))
+            guard live.hasWatchers, (try? await clock.sleep(for: .milliseconds(250))) != nil else { continue }
             if let task = try? await operators.tasks.task(first) {
                 live.publish(topic: "tasks", event: "task", TaskView.object(task))
             }

@@ -1,6 +1,6 @@
 package import Access
-package import Logging
 import Contracts
+package import Logging
 package import Store
 import Synchronization
 
@@ -47,13 +47,15 @@ package struct JSONLineHandler: LogHandler {
         case .string(let text): number(text) ?? .string(text)
         case .stringConvertible(let value): .string(value.description)
         case .array(let values): .array(values.map(json))
-        case .dictionary(let values): .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+        case .dictionary(let values):
+            .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
         }
     }
 
     /// Numbers were put into text by interpolation; they are numbers in the line.
     private static func number(_ text: String) -> JSONValue? {
-        guard text.utf8.count < 16, text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D }) else {
+        guard text.utf8.count < 16, text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D })
+        else {
             return nil
         }
         return JSONNumber(text: text).map { .number($0) }
@@ -65,7 +67,10 @@ package final class LogOutput: Sendable {
     private let scrubber: @Sendable () -> SecretScrubber
     private let sink: @Sendable (String) -> Void
 
-    package init(scrubber: @escaping @Sendable () -> SecretScrubber, sink: @escaping @Sendable (String) -> Void = LogOutput.standardError) {
+    package init(
+        scrubber: @escaping @Sendable () -> SecretScrubber,
+        sink: @escaping @Sendable (String) -> Void = LogOutput.standardError
+    ) {
         self.scrubber = scrubber
         self.sink = sink
     }

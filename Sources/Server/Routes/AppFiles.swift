@@ -11,7 +11,8 @@ struct AppFiles: RouterMiddleware {
 
     init(folder: String, logger: Logger) {
         files = FileMiddleware(
-            folder, cacheControl: CacheControl([(.init(type: .any, subType: "*"), [.noCache])]), searchForIndexHtml: true, logger: logger)
+            folder, cacheControl: CacheControl([(.init(type: .any, subType: "*"), [.noCache])]),
+            searchForIndexHtml: true, logger: logger)
     }
 
     func handle(
@@ -32,6 +33,8 @@ struct AppFiles: RouterMiddleware {
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
     private static func isPrivate(_ path: String) -> Bool {
-        path.lowercased().replacing("%2e", with: ".").split(separator: "/").contains { $0.hasPrefix(".") && $0 != ".well-known" }
+        path.lowercased().replacing("%2e", with: ".").split(separator: "/").contains {
+            $0.hasPrefix(".") && $0 != ".well-known"
+        }
     }
 }

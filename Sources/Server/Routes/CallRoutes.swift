@@ -28,7 +28,8 @@ struct CallRoutes {
         let provider = try context.parameters.require("provider")
         let body = try await request.wholeBody(limit: Self.bodyLimit)
         let credential: CallRequest.Credential =
-            CallerRecognition.cookie(CallerRecognition.sessionCookie, of: request) != nil && request.headers[.authorization] == nil
+            CallerRecognition.cookie(CallerRecognition.sessionCookie, of: request) != nil
+                && request.headers[.authorization] == nil
             ? .known(try await recognition.caller(of: request)) : .presented
         let target = request.uri.string
         let path = target.prefix { $0 != "?" }.dropFirst("/p/\(provider)".count)
@@ -37,9 +38,11 @@ struct CallRoutes {
             CallRequest(
                 provider: provider,
                 target: .passThrough(
-                    method: request.method.rawValue, path: path.isEmpty ? "/" : String(path), query: query, headers: request.headers,
+                    method: request.method.rawValue, path: path.isEmpty ? "/" : String(path), query: query,
+                    headers: request.headers,
                     body: body),
-                credential: credential, requestID: context.requestID, idempotencyKey: try request.idempotencyKey(), mayDefer: true))
+                credential: credential, requestID: context.requestID, idempotencyKey: try request.idempotencyKey(),
+                mayDefer: true))
     }
 
     private func typed(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -54,7 +57,8 @@ struct CallRoutes {
         return try await answer(
             CallRequest(
                 provider: String(parts[0]), target: .typed(operation: String(parts[1]), input: .object(input)),
-                credential: .known(caller), requestID: context.requestID, idempotencyKey: try request.idempotencyKey(), mayDefer: true))
+                credential: .known(caller), requestID: context.requestID, idempotencyKey: try request.idempotencyKey(),
+                mayDefer: true))
     }
 
     private func answer(_ call: CallRequest) async throws -> Response {

@@ -38,7 +38,8 @@ struct ConsoleFiles {
         var headers: HTTPFields = [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"]
         if let policyName = HTTPField.Name("Content-Security-Policy") { headers[policyName] = policy }
         if request.headers[.ifNoneMatch] == asset.tag { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(staticString: asset.text)))
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(staticString: asset.text)))
     }
 
     /// A one-time code from the terminal becomes a console session.

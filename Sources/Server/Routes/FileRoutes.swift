@@ -25,7 +25,8 @@ struct FileRoutes {
         let name = try context.parameters.require("name")
         guard let file = try tasks.file(task.id, name) else { throw Problem.notFound("This task has no such file.") }
         // Only kinds that cannot run script in our origin are shown in place.
-        let mayShow = ["application/pdf", "text/csv", "text/plain", "image/png", "image/jpeg"].contains(String(file.type.prefix { $0 != ";" }))
+        let mayShow = ["application/pdf", "text/csv", "text/plain", "image/png", "image/jpeg"].contains(
+            String(file.type.prefix { $0 != ";" }))
         let disposition = request.parameter("inline") == "1" && mayShow ? "inline" : "attachment"
         var headers: HTTPFields = [
             .contentType: file.type, .contentDisposition: "\(disposition); filename=\"\(file.name)\"",

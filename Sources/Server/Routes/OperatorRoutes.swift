@@ -42,7 +42,8 @@ struct OperatorRoutes {
     private func calls(_ request: Request) async throws -> Response {
         let outcome = try request.parameter("outcome").map { text in
             guard let outcome = CallRecord.Outcome(rawValue: text) else {
-                throw Problem.badRequest("outcome is one of \(CallRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw Problem.badRequest(
+                    "outcome is one of \(CallRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             return outcome
         }
@@ -50,9 +51,11 @@ struct OperatorRoutes {
         let found = try await store.calls(
             CallQuery(
                 outcome: outcome, provider: request.parameter("provider"), operation: request.parameter("operation"),
-                task: request.parameter("task"), text: request.parameter("q"), before: request.parameter("before"), limit: limit))
+                task: request.parameter("task"), text: request.parameter("q"), before: request.parameter("before"),
+                limit: limit))
         return Response(json: [
-            "calls": .array(found.map(CallView.row)), "next": found.count == limit ? .string(found.last?.id ?? "") : .null,
+            "calls": .array(found.map(CallView.row)),
+            "next": found.count == limit ? .string(found.last?.id ?? "") : .null,
         ])
     }
 

@@ -30,7 +30,8 @@ struct TaskRoutes {
             return Response(.accepted, json: TaskView.object(task), headers: [.location: "/v1/tasks/\(task.id)"])
         case .conflict:
             throw Problem(
-                "idempotency_conflict", source: .caller, status: 409, title: "Idempotency key was used for another request",
+                "idempotency_conflict", source: .caller, status: 409,
+                title: "Idempotency key was used for another request",
                 detail: "This was already asked for in another way.",
                 advice: "Use a fresh Idempotency-Key for each new piece of work.")
         }
@@ -42,7 +43,8 @@ struct TaskRoutes {
         let body = try await request.jsonObject(limit: Self.bodyLimit)
         guard let recipe = body["recipe"]?.stringValue else {
             throw Problem.badRequest(
-                "The body must name a recipe.", faults: [Problem.Fault(pointer: "/recipe", message: "must be the name of a recipe")])
+                "The body must name a recipe.",
+                faults: [Problem.Fault(pointer: "/recipe", message: "must be the name of a recipe")])
         }
         if let unknown = body.keys.first(where: { $0 != "recipe" && $0 != "input" }) {
             throw Problem.badRequest(
@@ -51,7 +53,8 @@ struct TaskRoutes {
         }
         guard caller.mayRun(recipe: recipe) else {
             throw Problem(
-                "scope_missing", source: .caller, status: 403, title: "Token lacks the scope", detail: "You are not allowed to do this.",
+                "scope_missing", source: .caller, status: 403, title: "Token lacks the scope",
+                detail: "You are not allowed to do this.",
                 advice: "The token \"\(caller.name)\" needs the scope task:\(recipe).")
         }
         return try Self.accepted(
@@ -64,7 +67,8 @@ struct TaskRoutes {
         let caller = try await recognition.caller(of: request)
         let state = try request.parameter("state").map { text in
             guard let state = TaskState(rawValue: text) else {
-                throw Problem.badRequest("state is one of \(TaskState.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw Problem.badRequest(
+                    "state is one of \(TaskState.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             return state
         }
@@ -113,7 +117,8 @@ struct TaskRoutes {
     /// Events at once if there are any; else the first that comes within `wait` seconds, for those who cannot stream.
     private func page(of task: TaskRecord, after: Int, _ request: Request) async throws -> [JournalEvent] {
         let events = try await tasks.events(task.id, after: after, limit: Self.page)
-        guard events.isEmpty, !task.state.isFinal, let wait = request.parameter("wait").flatMap({ Int($0) }), wait > 0 else {
+        guard events.isEmpty, !task.state.isFinal, let wait = request.parameter("wait").flatMap({ Int($0) }), wait > 0
+        else {
             return events
         }
         return try await withThrowingTaskGroup(of: [JournalEvent].self) { group in

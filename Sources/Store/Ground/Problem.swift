@@ -33,13 +33,15 @@ package struct Problem: Error, Sendable, Equatable {
     package var provider: String?
     package var operation: String?
     package var faults: [Fault]
+    /// Further members of the object, e.g. `suggestion`.
+    package var members: JSONObject
     /// What to do next, for the operator.
     package var advice: String?
     package var log: String
 
     package init(
         _ code: String, source: Source, status: Int, title: String, detail: String, isRetryable: Bool = false,
-        retryAfter: Duration? = nil, provider: String? = nil, operation: String? = nil, faults: [Fault] = [],
+        retryAfter: Duration? = nil, provider: String? = nil, operation: String? = nil, faults: [Fault] = [], members: JSONObject = [:],
         advice: String? = nil, log: String = ""
     ) {
         self.code = code
@@ -52,30 +54,12 @@ package struct Problem: Error, Sendable, Equatable {
         self.provider = provider
         self.operation = operation
         self.faults = faults
+        self.members = members
         self.advice = advice
         self.log = log
     }
+}
 
-    /// `retryAfter` in whole seconds, rounded up, at most a day.
-    package var retryAfterSeconds: Int? {
-        retryAfter.map { Int((min($0, .seconds(86_400)).milliseconds / 1000).rounded(.up)) }
-    }
-
-    /// The problem+json object; members that are not known are left out.
-    package func json(requestID: String?) -> JSONValue {
-        var object: JSONObject = [
-            "type": .string("https://footing.dev/problems/\(code)"), "title": .string(title),
-            "status": .number(JSONNumber(status)), "code": .string(code), "source": .string(source.rawValue),
-            "detail": .string(detail), "retryable": .bool(isRetryable),
-        ]
-        if let retryAfterSeconds { object["retry_after"] = .number(JSONNumber(retryAfterSeconds)) }
-        if let provider { object["provider"] = .string(provider) }
-        if let operation { object["operation"] = .string(operation) }
-        if let requestID { object["request_id"] = .string(requestID) }
-        if !faults.isEmpty {
-            object["errors"] = .array(
-                faults.map { ["pointer": .string($0.pointer), "message": .string($0.message)] })
-        }
-        return .object(object)
-    }
+extension Problem: CustomStringConvertible {
+    package var description: String { "\(code): \(detail)\(log.isEmpty ? "" : " (\(log))")" }
 }

@@ -1,3 +1,4 @@
+import Store
 import Contracts
 import Inventory
 
@@ -44,7 +45,7 @@ struct CompiledRecipe: Sendable {
     }
 
     /// The task's result once all steps are done; null if the recipe names none.
-    func result(_ context: RunContext) throws(TaskProblem) -> JSONValue {
+    func result(_ context: RunContext) throws(Problem) -> JSONValue {
         guard let result else { return .null }
         return try result.value(context.json, step: "result")
     }

@@ -1,3 +1,4 @@
+import Store
 import Contracts
 import Inventory
 
@@ -20,17 +21,17 @@ struct Formula: Sendable {
         try self.init(.string(text), place, timing)
     }
 
-    /// Throws `TaskProblem`, which names the step but not the value that jq quotes.
-    func value(_ context: JSONValue, step: String) throws(TaskProblem) -> JSONValue {
+    /// Throws `Problem`, which names the step but not the value that jq quotes.
+    func value(_ context: JSONValue, step: String) throws(Problem) -> JSONValue {
         do throws(ExpressionError) {
             return try expression.evaluate(context: context)
         } catch {
-            throw TaskProblem.stepBroken(step, "its \(place) could not be computed.", log: "\(error)")
+            throw Problem.stepBroken(step, "its \(place) could not be computed.", log: "\(error)")
         }
     }
 
     /// The value as text: a string as it is, null as nothing, anything else as compact JSON.
-    func text(_ context: JSONValue, step: String) throws(TaskProblem) -> String {
+    func text(_ context: JSONValue, step: String) throws(Problem) -> String {
         switch try value(context, step: step) {
         case .string(let text): text
         case .null: ""

@@ -1,3 +1,4 @@
+import Store
 import Contracts
 import Inventory
 
@@ -17,12 +18,12 @@ struct InputContract: Sendable {
     }
 
     /// Throws `input_invalid` with everything that is wrong, in words a user can read.
-    func check(_ input: JSONValue) throws(TaskProblem) {
+    func check(_ input: JSONValue) throws(Problem) {
         let violations = schema.validate(input)
         guard !violations.isEmpty else { return }
-        throw TaskProblem.inputInvalid(
+        throw Problem.inputInvalid(
             violations.prefix(Self.shown).map { violation in
-                TaskProblem.FieldError(pointer: Self.pointer(violation), message: sentence(violation))
+                Problem.Fault(pointer: Self.pointer(violation), message: sentence(violation))
             })
     }
 

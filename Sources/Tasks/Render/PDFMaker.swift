@@ -44,7 +44,7 @@ struct PDFMaker: Sendable {
     let clock: any WallClock
     let timeLimit: Duration
 
-    /// Throws `TaskProblem`, or `CancellationError` once the child is gone.
+    /// Throws `Problem`, or `CancellationError` once the child is gone.
     func pdf(html: String) async throws -> [UInt8] {
         try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask { try await run(html) }
@@ -56,7 +56,7 @@ struct PDFMaker: Sendable {
             guard let first = try await group.next() else { throw CancellationError() }
             guard let pdf = first else {
                 try Task.checkCancellation()
-                throw TaskProblem.rendererFailed(
+                throw Problem.rendererFailed(
                     "it took longer than \(timeLimit.components.seconds) seconds.", log: "")
             }
             return pdf
@@ -81,18 +81,18 @@ struct PDFMaker: Sendable {
         // A killed child looks like a failed one.
         try Task.checkCancellation()
         guard status.isSuccess else {
-            if case .exited(78) = status { throw TaskProblem.rendererMissing }
+            if case .exited(78) = status { throw Problem.rendererMissing }
             let log = String(decoding: folder.read("log", limit: 1 << 20) ?? [], as: UTF8.self)
-            throw TaskProblem.rendererFailed("WeasyPrint ended with an error.", log: "\(status) \(log.suffix(2000))")
+            throw Problem.rendererFailed("WeasyPrint ended with an error.", log: "\(status) \(log.suffix(2000))")
         }
         guard let pdf = folder.read("page.pdf", limit: Self.sizeLimit + 1), pdf.starts(with: "%PDF".utf8) else {
-            throw TaskProblem.rendererFailed("WeasyPrint wrote no PDF.", log: "")
+            throw Problem.rendererFailed("WeasyPrint wrote no PDF.", log: "")
         }
-        guard pdf.count <= Self.sizeLimit else { throw TaskProblem.rendererFailed("it is too large.", log: "") }
+        guard pdf.count <= Self.sizeLimit else { throw Problem.rendererFailed("it is too large.", log: "") }
         return pdf
     }
 
-    private static func problem(_ error: any Error) -> TaskProblem {
+    private static func problem(_ error: any Error) -> Problem {
         switch (error as? SubprocessError)?.code {
         case .executableNotFound: .rendererMissing
         default: .rendererFailed("WeasyPrint could not be run.", log: "\(error)")

@@ -65,7 +65,7 @@ package struct Renderer: Sendable {
     }
 
     /// Fills the template; the file's ending decides what becomes of it: `.pdf` goes through WeasyPrint, `.txt`, `.md`
-    /// and `.csv` are plain text without escaping, anything else is written as it is. Throws `TaskProblem`.
+    /// and `.csv` are plain text without escaping, anything else is written as it is. Throws `Problem`.
     package func render(template: String, data: JSONValue, file: String) async throws -> [UInt8] {
         let filled: String
         let ending = MediaType.ending(file)
@@ -73,11 +73,11 @@ package struct Renderer: Sendable {
             filled = try Template(try text(of: template)).render(data, escaped: !["txt", "md", "csv"].contains(ending))
         } catch let faults as TemplateFaults {
             let first = faults.faults.first
-            throw TaskProblem.templateBroken(
+            throw Problem.templateBroken(
                 template, "line \(first?.line ?? 1): \(first?.message ?? "it is no template").")
         }
         guard ending == "pdf" else { return Array(filled.utf8) }
-        guard case .found(let tool) = PDFTool.find(path: path) else { throw TaskProblem.rendererMissing }
+        guard case .found(let tool) = PDFTool.find(path: path) else { throw Problem.rendererMissing }
         let maker = PDFMaker(tool: tool, path: path, home: home, clock: clock, timeLimit: timeLimit)
         return try await pdfLine.through { try await maker.pdf(html: filled) }
     }
@@ -87,20 +87,20 @@ package struct Renderer: Sendable {
         getenv(name).map { String(cString: $0) }
     }
 
-    private func text(of template: String) throws(TaskProblem) -> String {
+    private func text(of template: String) throws(Problem) -> String {
         let parts = template.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
-            throw TaskProblem.templateBroken(template, "its path must lie inside the footing folder.")
+            throw Problem.templateBroken(template, "its path must lie inside the footing folder.")
         }
         guard let file = FileDescriptor(open("\(folder)/\(template)", O_RDONLY | O_NONBLOCK | O_CLOEXEC)) else {
-            throw TaskProblem.templateBroken(template, "the file cannot be read.")
+            throw Problem.templateBroken(template, "the file cannot be read.")
         }
         var status = stat()
         guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.templateLimit
-        else { throw TaskProblem.templateBroken(template, "it is not a file of at most 4 MB.") }
+        else { throw Problem.templateBroken(template, "it is not a file of at most 4 MB.") }
         let bytes = file.readAll(limit: Self.templateLimit)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw TaskProblem.templateBroken(template, "it is not UTF-8 text.")
+            throw Problem.templateBroken(template, "it is not UTF-8 text.")
         }
         return text
     }

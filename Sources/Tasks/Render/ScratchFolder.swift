@@ -1,3 +1,5 @@
+import Store
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -10,7 +12,7 @@ struct ScratchFolder: Sendable {
     let path: String
 
     /// Throws `disk_full` or `workspace_unusable`.
-    init() throws(TaskProblem) {
+    init() throws(Problem) {
         var template = Array("\(Renderer.environment("TMPDIR") ?? "/tmp")/footing-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw Self.trouble(errno) }
         path = String(cString: made)
@@ -18,7 +20,7 @@ struct ScratchFolder: Sendable {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    func write(_ name: String, _ bytes: [UInt8]) throws(TaskProblem) {
+    func write(_ name: String, _ bytes: [UInt8]) throws(Problem) {
         guard let file = FileDescriptor(open(file(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)) else {
             throw Self.trouble(errno)
         }
@@ -48,7 +50,7 @@ struct ScratchFolder: Sendable {
         rmdir(path)
     }
 
-    private static func trouble(_ code: Int32) -> TaskProblem {
+    private static func trouble(_ code: Int32) -> Problem {
         code == ENOSPC || code == EDQUOT ? .diskFull("a temporary file") : .fileTrouble("written", errno: code)
     }
 }

@@ -34,7 +34,7 @@ struct RecipeRun: Sendable {
     let clock: any WallClock
     let limits: TaskLimits
 
-    /// Throws `TaskProblem` when a step failed, `StoreError`, or `CancellationError`.
+    /// Throws `Problem` when a step failed, `StoreError`, or `CancellationError`.
     func run() async throws -> RunEnd {
         var context = RunContext(input: record.input, task: record.id)
         for (index, step) in recipe.steps.enumerated() {
@@ -54,7 +54,7 @@ struct RecipeRun: Sendable {
         }
         let result = try recipe.result(context)
         guard result.encoded().count <= limits.result else {
-            throw TaskProblem.resultTooLarge("result", limit: limits.result)
+            throw Problem.resultTooLarge("result", limit: limits.result)
         }
         return .done(result)
     }
@@ -82,11 +82,11 @@ struct RecipeRun: Sendable {
     }
 
     /// Returns the problem that ends the task; throws what is not the step's fault.
-    private func failed(_ step: CompiledStep, _ error: any Error) async throws -> TaskProblem {
+    private func failed(_ step: CompiledStep, _ error: any Error) async throws -> Problem {
         let failure = error as? ItemFailure
         let cause = failure?.cause ?? error
         if cause is StoreError || (cause is CancellationError && Task.isCancelled) { throw cause }
-        let problem = cause as? TaskProblem ?? TaskProblem.unexpected(cause)
+        let problem = cause as? Problem ?? Problem.unexpected(cause)
         await stage([
             RunEvents.stepFailed(step.step, problem.json(), item: failure.map { ($0.index, $0.label) })
         ])
@@ -95,13 +95,13 @@ struct RecipeRun: Sendable {
 
     // MARK: - Items
 
-    private func items(_ step: CompiledStep, _ context: RunContext) throws(TaskProblem) -> [JSONValue]? {
+    private func items(_ step: CompiledStep, _ context: RunContext) throws(Problem) -> [JSONValue]? {
         guard let forEach = step.forEach else { return nil }
         guard let items = try forEach.value(context.json, step: step.name).arrayValue else {
-            throw TaskProblem.stepBroken(step.name, "its for_each is not a list.")
+            throw Problem.stepBroken(step.name, "its for_each is not a list.")
         }
         guard items.count <= limits.items else {
-            throw TaskProblem.tooMany(step.name, count: items.count, limit: limits.items)
+            throw Problem.tooMany(step.name, count: items.count, limit: limits.items)
         }
         return items
     }

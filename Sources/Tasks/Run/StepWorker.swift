@@ -3,7 +3,7 @@ import Inventory
 import Store
 import Synchronization
 
-/// Does single pieces of work: a step, or one item of it. Throws `TaskProblem`, `StoreError` or `CancellationError`.
+/// Does single pieces of work: a step, or one item of it. Throws `Problem`, `StoreError` or `CancellationError`.
 struct StepWorker: Sendable {
     let record: TaskRecord
     let ground: TaskGround
@@ -72,12 +72,12 @@ struct StepWorker: Sendable {
 
     private func transform(
         _ step: CompiledStep, _ program: JQProgram, context: JSONValue
-    ) throws(TaskProblem) -> StepOutcome {
+    ) throws(Problem) -> StepOutcome {
         let results: [JSONValue]
         do throws(JQError) {
             results = try program.run(context)
         } catch {
-            throw TaskProblem.stepBroken(step.name, "its program ended with an error.", log: error.message)
+            throw Problem.stepBroken(step.name, "its program ended with an error.", log: error.message)
         }
         let result = results.count == 1 ? results[0] : results.isEmpty ? .null : .array(results)
         return StepOutcome(result: try limited(result, step), summary: "Computed")
@@ -90,13 +90,13 @@ struct StepWorker: Sendable {
     ) async throws -> StepOutcome {
         let name = try file.text(context, step: step.name)
         guard let rows = try rows.value(context, step: step.name).arrayValue else {
-            throw TaskProblem.stepBroken(step.name, "its rows are not a list.")
+            throw Problem.stepBroken(step.name, "its rows are not a list.")
         }
         let bytes: [UInt8]
         do throws(RecipeFault) {
             bytes = try CSVWriter.write(rows: rows, columns: columns)
         } catch {
-            throw TaskProblem.stepBroken(step.name, error.message)
+            throw Problem.stepBroken(step.name, error.message)
         }
         return try await publish(name, bytes, summary: rows.count == 1 ? "1 row" : "\(rows.count) rows")
     }
@@ -105,7 +105,7 @@ struct StepWorker: Sendable {
         _ step: CompiledStep, template: String, file: Formula, data: Formula, context: JSONValue
     ) async throws -> StepOutcome {
         let name = try file.text(context, step: step.name)
-        guard FileName.isSafe(name) else { throw TaskProblem.fileNameRefused(name) }
+        guard FileName.isSafe(name) else { throw Problem.fileNameRefused(name) }
         let data = try data.value(context, step: step.name)
         let bytes = try await renderer.render(template: template, data: data, file: name)
         return try await publish(name, bytes, summary: "\(max(1, bytes.count / 1024)) KB")
@@ -122,9 +122,9 @@ struct StepWorker: Sendable {
             ], summary: "\(name), \(summary)", events: [RunEvents.published(artifact)])
     }
 
-    private func limited(_ result: JSONValue, _ step: CompiledStep) throws(TaskProblem) -> JSONValue {
+    private func limited(_ result: JSONValue, _ step: CompiledStep) throws(Problem) -> JSONValue {
         guard result.encoded().count <= ground.limits.result else {
-            throw TaskProblem.resultTooLarge(step.name, limit: ground.limits.result)
+            throw Problem.resultTooLarge(step.name, limit: ground.limits.result)
         }
         return result
     }

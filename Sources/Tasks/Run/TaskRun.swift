@@ -43,7 +43,7 @@ struct TaskRun: Sendable {
 
     private func run(_ journal: RunJournal) async throws -> RunEnd {
         if record.attempt > options.maximumAttempts {
-            throw TaskProblem.keepsCrashing(attempts: record.attempt - 1)
+            throw Problem.keepsCrashing(attempts: record.attempt - 1)
         }
         if record.cancelRequestedBy != nil { throw CancellationError() }
         let recipe = try recipe()
@@ -58,16 +58,16 @@ struct TaskRun: Sendable {
         ).run()
     }
 
-    private func recipe() throws(TaskProblem) -> CompiledRecipe {
+    private func recipe() throws(Problem) -> CompiledRecipe {
         let compiled: CompiledRecipe?
         do throws(RecipeFault) {
             compiled = try ground.book.compiled(record.recipe)
         } catch {
-            throw TaskProblem.recipeBroken(record.recipe, log: error.message)
+            throw Problem.recipeBroken(record.recipe, log: error.message)
         }
-        guard let compiled else { throw TaskProblem.recipeGone(record.recipe) }
+        guard let compiled else { throw Problem.recipeGone(record.recipe) }
         guard compiled.recipe.fingerprint == record.fingerprint else {
-            throw TaskProblem.recipeChanged(record.recipe)
+            throw Problem.recipeChanged(record.recipe)
         }
         return compiled
     }
@@ -110,7 +110,7 @@ struct TaskRun: Sendable {
         } catch let error as StoreError {
             throw error
         } catch {
-            let problem = error as? TaskProblem ?? TaskProblem.unexpected(error)
+            let problem = error as? Problem ?? Problem.unexpected(error)
             logger.info(
                 "A task failed",
                 metadata: ["code": "\(problem.code)", "detail": "\(problem.detail)", "log": "\(problem.log)"])
@@ -129,6 +129,6 @@ struct TaskRun: Sendable {
     }
 
     private static func isProblem(_ end: Result<RunEnd, any Error>) -> Bool {
-        if case .failure(let error) = end { error is TaskProblem } else { false }
+        if case .failure(let error) = end { error is Problem } else { false }
     }
 }

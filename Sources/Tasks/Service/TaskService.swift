@@ -5,7 +5,7 @@ package import Store
 
 /// What server and command line ask of tasks: submit, look, cancel, follow, fetch files.
 ///
-/// It authorises nobody: callers have checked scopes and ownership before. Errors are `TaskProblem` where the caller can
+/// It authorises nobody: callers have checked scopes and ownership before. Errors are `Problem` where the caller can
 /// do something about them, else `StoreError`.
 package struct TaskService: Sendable {
     private let ground: TaskGround
@@ -22,7 +22,7 @@ package struct TaskService: Sendable {
     ) async throws -> Submission {
         // Built-in recipes stand for a call and need the scope of that call: they are submitted by submitCall.
         guard !name.hasPrefix(CompiledRecipe.callPrefix), let recipe = try compiled(name) else {
-            throw TaskProblem.recipeUnknown(name, suggestion: ground.book.suggestion(for: name))
+            throw Problem.recipeUnknown(name, suggestion: ground.book.suggestion(for: name))
         }
         let text = try inputText(input)
         try recipe.input?.check(input)
@@ -35,22 +35,22 @@ package struct TaskService: Sendable {
         provider: String, operation: String, input: JSONValue, caller: TaskOwner, idempotencyKey: String? = nil
     ) async throws -> Submission {
         guard let recipe = try compiled("\(CompiledRecipe.callPrefix)\(provider).\(operation)") else {
-            throw TaskProblem.operationUnknown(provider, operation)
+            throw Problem.operationUnknown(provider, operation)
         }
         return try await submit(recipe, input, text: try inputText(input), caller, idempotencyKey)
     }
 
-    private func compiled(_ name: String) throws(TaskProblem) -> CompiledRecipe? {
+    private func compiled(_ name: String) throws(Problem) -> CompiledRecipe? {
         do throws(RecipeFault) {
             return try ground.book.compiled(name)
         } catch {
-            throw TaskProblem.recipeBroken(name, log: error.message)
+            throw Problem.recipeBroken(name, log: error.message)
         }
     }
 
-    private func inputText(_ input: JSONValue) throws(TaskProblem) -> [UInt8] {
+    private func inputText(_ input: JSONValue) throws(Problem) -> [UInt8] {
         let text = input.encoded()
-        guard text.count <= ground.limits.input else { throw TaskProblem.inputTooLarge(limit: ground.limits.input) }
+        guard text.count <= ground.limits.input else { throw Problem.inputTooLarge(limit: ground.limits.input) }
         return text
     }
 
@@ -58,7 +58,7 @@ package struct TaskService: Sendable {
         _ recipe: CompiledRecipe, _ input: JSONValue, text: [UInt8], _ caller: TaskOwner, _ idempotencyKey: String?
     ) async throws -> Submission {
         guard (idempotencyKey ?? "x").utf8.count <= 255, idempotencyKey != "" else {
-            throw TaskProblem.inputInvalid([
+            throw Problem.inputInvalid([
                 .init(pointer: "", message: "An idempotency key has 1 to 255 characters.")
             ])
         }
@@ -131,12 +131,12 @@ package struct TaskService: Sendable {
 
     // MARK: - Files
 
-    /// The task's finished files by name. Throws `TaskProblem`.
+    /// The task's finished files by name. Throws `Problem`.
     package func files(_ id: String) throws -> [Artifact] {
         try ground.workspaces.of(id).list()
     }
 
-    /// One file opened for reading; nil if there is none of that name. Throws `TaskProblem`.
+    /// One file opened for reading; nil if there is none of that name. Throws `Problem`.
     package func file(_ id: String, _ name: String) throws -> OpenArtifact? {
         try ground.workspaces.of(id).open(name)
     }

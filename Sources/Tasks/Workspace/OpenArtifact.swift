@@ -25,7 +25,7 @@ package final class OpenArtifact: Sendable {
     }
 
     /// Up to `count` bytes from `offset`; empty at the end. Blocks while the disk reads.
-    package func read(at offset: Int, upTo count: Int) throws(TaskProblem) -> [UInt8] {
+    package func read(at offset: Int, upTo count: Int) throws(Problem) -> [UInt8] {
         guard offset >= 0, offset < size else { return [] }
         let wanted = min(max(count, 0), size - offset)
         var failure: Int32 = 0
@@ -39,7 +39,7 @@ package final class OpenArtifact: Sendable {
                 filled += got
             }
         }
-        guard failure == 0 else { throw TaskProblem.fileTrouble("read", errno: failure) }
+        guard failure == 0 else { throw Problem.fileTrouble("read", errno: failure) }
         return bytes
     }
 }

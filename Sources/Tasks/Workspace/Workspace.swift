@@ -26,20 +26,20 @@ package struct Workspace: Sendable {
 
     /// Stores the file under its name, in place of an earlier one. Throws `disk_full`, `workspace_full`,
     /// `file_name_refused` or `workspace_unusable`, and leaves nothing half-written.
-    package func publish(_ name: String, _ bytes: [UInt8], at: Timestamp) throws(TaskProblem) -> Artifact {
-        guard FileName.isSafe(name) else { throw TaskProblem.fileNameRefused(name) }
+    package func publish(_ name: String, _ bytes: [UInt8], at: Timestamp) throws(Problem) -> Artifact {
+        guard FileName.isSafe(name) else { throw Problem.fileNameRefused(name) }
         try Self.makeFolders(root)
         try Self.makeFolder("\(root)/\(task)")
-        guard let folder = try openFolder() else { throw TaskProblem.fileTrouble("written", errno: ENOENT) }
+        guard let folder = try openFolder() else { throw Problem.fileTrouble("written", errno: ENOENT) }
         let others = try names(in: folder).filter { $0 != name }.compactMap { Self.status(of: $0, in: folder)?.size }
-        guard others.reduce(bytes.count, +) <= quota else { throw TaskProblem.workspaceFull(limit: quota) }
+        guard others.reduce(bytes.count, +) <= quota else { throw Problem.workspaceFull(limit: quota) }
         try Self.write(bytes, name, in: folder)
         return Artifact(
             name: name, size: bytes.count, type: MediaType.of(name), sha256: Self.hash(bytes), created: at)
     }
 
     /// All files by name; none if the task has no folder.
-    package func list() throws(TaskProblem) -> [Artifact] {
+    package func list() throws(Problem) -> [Artifact] {
         guard let folder = try openFolder() else { return [] }
         var artifacts: [Artifact] = []
         for name in try names(in: folder).sorted() {
@@ -52,20 +52,20 @@ package struct Workspace: Sendable {
     }
 
     /// The file opened for reading; nil if there is none of that name.
-    package func open(_ name: String) throws(TaskProblem) -> OpenArtifact? {
+    package func open(_ name: String) throws(Problem) -> OpenArtifact? {
         guard FileName.isSafe(name), let folder = try openFolder() else { return nil }
         return Self.open(name, in: folder)
     }
 
     /// Removes what a crash left half-written. To be called when nothing else writes to the workspace.
-    func sweep() throws(TaskProblem) {
+    func sweep() throws(Problem) {
         guard let folder = try openFolder() else { return }
         for name in try names(in: folder, prefix: Self.temporaryPrefix) { unlinkat(folder.number, name, 0) }
     }
 
     // MARK: - The folder
 
-    private static func makeFolders(_ path: String) throws(TaskProblem) {
+    private static func makeFolders(_ path: String) throws(Problem) {
         var made = ""
         for part in path.split(separator: "/") {
             made += "/" + part
@@ -75,26 +75,26 @@ package struct Workspace: Sendable {
         }
     }
 
-    private static func makeFolder(_ path: String) throws(TaskProblem) {
+    private static func makeFolder(_ path: String) throws(Problem) {
         guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
         throw trouble(errno, "the task's folder", doing: "written")
     }
 
-    private func openFolder() throws(TaskProblem) -> FileDescriptor? {
+    private func openFolder() throws(Problem) -> FileDescriptor? {
         if let folder = FileDescriptor(
             Self.systemOpen("\(root)/\(task)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
         {
             return folder
         }
-        guard errno == ENOENT else { throw TaskProblem.fileTrouble("opened", errno: errno) }
+        guard errno == ENOENT else { throw Problem.fileTrouble("opened", errno: errno) }
         return nil
     }
 
     /// Names of published files, or those that begin with a prefix.
-    private func names(in folder: FileDescriptor, prefix: String? = nil) throws(TaskProblem) -> [String] {
+    private func names(in folder: FileDescriptor, prefix: String? = nil) throws(Problem) -> [String] {
         // The directory stream takes its descriptor over.
         let copy = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0, let stream = fdopendir(copy) else { throw TaskProblem.fileTrouble("listed", errno: errno) }
+        guard copy >= 0, let stream = fdopendir(copy) else { throw Problem.fileTrouble("listed", errno: errno) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
@@ -139,7 +139,7 @@ package struct Workspace: Sendable {
         return OpenArtifact(name: name, size: regular.size, created: regular.changed, descriptor: file)
     }
 
-    private static func write(_ bytes: [UInt8], _ name: String, in folder: FileDescriptor) throws(TaskProblem) {
+    private static func write(_ bytes: [UInt8], _ name: String, in folder: FileDescriptor) throws(Problem) {
         let temporary = "\(temporaryPrefix)\(UInt64.random(in: .min ... .max))-\(name)"
         guard
             let file = FileDescriptor(
@@ -155,7 +155,7 @@ package struct Workspace: Sendable {
         fsync(folder.number)
     }
 
-    private static func trouble(_ code: Int32, _ what: String, doing: String) -> TaskProblem {
+    private static func trouble(_ code: Int32, _ what: String, doing: String) -> Problem {
         code == ENOSPC || code == EDQUOT ? .diskFull(what) : .fileTrouble(doing, errno: code)
     }
 
@@ -173,7 +173,7 @@ package struct Workspace: Sendable {
         Hexadecimal.text(SHA256.hash(data: bytes))
     }
 
-    private static func hash(_ file: OpenArtifact) throws(TaskProblem) -> String {
+    private static func hash(_ file: OpenArtifact) throws(Problem) -> String {
         var hash = SHA256()
         var offset = 0
         while offset < file.size {

@@ -1,3 +1,5 @@
+package import Store
+
 /// The folder in which all tasks have theirs.
 package struct Workspaces: Sendable {
     /// An absolute path.
@@ -11,9 +13,9 @@ package struct Workspaces: Sendable {
     }
 
     /// The task's workspace; its folder is made when its first file is published.
-    package func of(_ task: String) throws(TaskProblem) -> Workspace {
+    package func of(_ task: String) throws(Problem) -> Workspace {
         // Ids come from the path of a request.
-        guard FileName.isSafe(task) else { throw TaskProblem.fileNameRefused(task) }
+        guard FileName.isSafe(task) else { throw Problem.fileNameRefused(task) }
         return Workspace(root: root, task: task, quota: quota)
     }
 }

@@ -4,8 +4,10 @@ import Foundation
 /// A real headless Chromium, driven over the Chrome DevTools Protocol.
 final class Browser: Sendable {
     /// Path of Chromium, nil where none is installed.
-    static let executable: URL? = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"]
-        .first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(fileURLWithPath: $0) }
+    static let executable: URL? = [
+        "/usr/bin/chromium", "/usr/bin/google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }.map { URL(fileURLWithPath: $0) }
 
     private let process: RunningProcess
     private let profile: URL
@@ -17,8 +19,10 @@ final class Browser: Sendable {
         process = try RunningProcess(
             executable,
             [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-port=0",
-                "--user-data-dir=\(profile.path)", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--remote-debugging-port=0",
+                "--user-data-dir=\(profile.path)", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
                 "--disable-sync", "--disable-default-apps", "--window-size=1440,900", "about:blank",
             ])
         let portFile = profile.appending(path: "DevToolsActivePort")

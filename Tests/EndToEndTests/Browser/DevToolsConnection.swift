@@ -111,7 +111,9 @@ final class DevToolsConnection: Sendable {
         try writing.withLock { _ in
             var start = 0
             while start < bytes.count {
-                let count = bytes[start...].withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                let count = bytes[start...].withUnsafeBytes {
+                    Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
                 guard count > 0 else { throw NeverHappened(what: "the browser reads") }
                 start += count
             }

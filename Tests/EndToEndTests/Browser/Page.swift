@@ -10,7 +10,10 @@ struct Page: Sendable {
         for domain in ["Page", "Runtime", "Network", "Log"] { try await call("\(domain).enable") }
         try await call(
             "Emulation.setDeviceMetricsOverride",
-            ["width": JSONValue(width), "height": JSONValue(height), "deviceScaleFactor": 1, "mobile": .bool(width < 600)])
+            [
+                "width": JSONValue(width), "height": JSONValue(height), "deviceScaleFactor": 1,
+                "mobile": .bool(width < 600),
+            ])
         try await call(
             "Emulation.setEmulatedMedia",
             ["features": [["name": "prefers-color-scheme", "value": .string(dark ? "dark" : "light")]]])
@@ -25,7 +28,9 @@ struct Page: Sendable {
 
     func reload() async throws {
         try await call("Page.reload")
-        try await eventually("the page has loaded again") { try? await evaluate("document.readyState") == "complete" ? true : nil }
+        try await eventually("the page has loaded again") {
+            try? await evaluate("document.readyState") == "complete" ? true : nil
+        }
     }
 
     /// The value of an expression; promises are awaited.
@@ -40,7 +45,9 @@ struct Page: Sendable {
     /// Waits until an expression is true.
     func until(_ expression: String, within limit: Duration = .seconds(60)) async throws {
         do {
-            try await eventually(expression, within: limit) { try? await evaluate("!!(\(expression))") == true ? true : nil }
+            try await eventually(expression, within: limit) {
+                try? await evaluate("!!(\(expression))") == true ? true : nil
+            }
         } catch {
             let text = try? await evaluate("document.body.innerText.slice(0, 2000)")
             throw NeverHappened(what: "\(expression); the page reads: \(text?.stringValue ?? "")")
@@ -55,7 +62,8 @@ struct Page: Sendable {
 
     func press(_ key: String, code: String, virtualKey: Int, text: String? = nil) async throws {
         var down: JSONObject = [
-            "type": "keyDown", "key": .string(key), "code": .string(code), "windowsVirtualKeyCode": JSONValue(virtualKey),
+            "type": "keyDown", "key": .string(key), "code": .string(code),
+            "windowsVirtualKeyCode": JSONValue(virtualKey),
         ]
         if let text { down["text"] = .string(text) }
         try await call("Input.dispatchKeyEvent", .object(down))

@@ -47,8 +47,10 @@ final class Playground: Sendable {
         let vendors = try RunningProcess(
             Self.products.appending(path: "sandbox-vendors"),
             [
-                "--geocoder-port", "\(vendorPorts[0])", "--transit-port", "\(vendorPorts[1])", "--rents-port", "\(vendorPorts[2])",
-                "--speed", "\(speed)", "--data", Self.root.appending(path: "examples/rent-vs-commute/vendors/data").path,
+                "--geocoder-port", "\(vendorPorts[0])", "--transit-port", "\(vendorPorts[1])", "--rents-port",
+                "\(vendorPorts[2])",
+                "--speed", "\(speed)", "--data",
+                Self.root.appending(path: "examples/rent-vs-commute/vendors/data").path,
             ] + arguments,
             environment: [
                 "GEOCODER_KEY": secrets["geocoder-key"] ?? "", "TRANSIT_KEY": secrets["transit-key"] ?? "",
@@ -93,7 +95,8 @@ final class Playground: Sendable {
     /// Starts the server and waits until it is ready.
     func startServer() async throws -> RunningProcess {
         let server = try RunningProcess(
-            Self.products.appending(path: "footing"), ["serve", "--project", folder.path, "--listen", "127.0.0.1:\(port)"])
+            Self.products.appending(path: "footing"),
+            ["serve", "--project", folder.path, "--listen", "127.0.0.1:\(port)"])
         let web = Web(port: port)
         try await eventually("the server is ready: \(server.output)") {
             guard server.isRunning else { throw NeverHappened(what: "the server starts: \(server.output)") }

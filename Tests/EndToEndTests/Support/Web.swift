@@ -49,8 +49,11 @@ struct Web: Sendable {
     /// The task once it has ended, however.
     func endedTask(_ id: String, within limit: Duration = .seconds(90)) async throws -> JSONValue {
         try await eventually("task \(id) ends", within: limit) {
-            guard let task = try? await get("/v1/tasks/\(id)").json, let state = task["state"]?.stringValue else { return nil }
-            return ["done", "failed", "cancelled"].contains(state) ? task : nil
+            guard let task = try? await get("/v1/tasks/\(id)").json, let state = task["state"]?.stringValue else {
+                return nil
+            }
+            // A JSON value takes `nil` for null, so "not yet" is spelt out.
+            return ["done", "failed", "cancelled"].contains(state) ? task : Optional<JSONValue>.none
         }
     }
 }

@@ -31,12 +31,12 @@ import Testing
             folder: folder.path, path: "\(folder.path):/usr/bin:/bin", home: "/nowhere", clock: clock)
     }
 
-    private func problem(_ body: () async throws -> Void) async -> TaskProblem? {
+    private func problem(_ body: () async throws -> Void) async -> Problem? {
         do {
             try await body()
             return nil
         } catch {
-            return error as? TaskProblem
+            return error as? Problem
         }
     }
 
@@ -131,7 +131,7 @@ import Testing
         let result = await work.result
         #expect(kill(pid, 0) != 0, "the child is gone")
         switch result {
-        case .failure(let error as TaskProblem): #expect(byTime && error.code == "renderer_failed")
+        case .failure(let error as Problem): #expect(byTime && error.code == "renderer_failed")
         case .failure(let error): #expect(!byTime && error is CancellationError)
         case .success: Issue.record("it ended")
         }

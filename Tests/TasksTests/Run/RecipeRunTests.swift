@@ -105,7 +105,7 @@ import Testing
         let world = try World([.of("one", [.call("get"), .transform("after", ".")])])
         let calls = CountingCalls { call, _ in
             if call.idempotencyKey == IdempotencyKey.make(task: "tk_00000000000000000000000002", step: "get") {
-                throw TaskProblem(problem: [
+                throw Problem(json: [
                     "code": "place_not_found", "source": "caller", "status": 404,
                     "detail": "We do not know this place.",
                     "provider": "rents", "operation": "search", "request_id": "r_9",
@@ -131,7 +131,7 @@ import Testing
         let world = try World([.of("many", [.call("get", forEach: "${ [range(9)] }", concurrency: 3)])])
         let calls = CountingCalls { call, _ in
             if call.step == "get[1]" {
-                throw TaskProblem("broken", source: .provider, status: 502, title: "Broken", detail: "It broke.")
+                throw Problem("broken", source: .provider, status: 502, title: "Broken", detail: "It broke.")
             }
             try await Gate().pass()
             return .null

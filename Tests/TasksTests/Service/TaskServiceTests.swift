@@ -16,12 +16,12 @@ import Testing
     private static let recipe = Recipe.of(
         "commute-report", [.transform("copy", ".input")], input: schema, title: "To ${ .input.office }")
 
-    private func problem(_ body: () async throws -> Void) async -> TaskProblem? {
+    private func problem(_ body: () async throws -> Void) async -> Problem? {
         do {
             try await body()
             return nil
         } catch {
-            return error as? TaskProblem
+            return error as? Problem
         }
     }
 
@@ -33,7 +33,7 @@ import Testing
         #expect(problem.code == "input_invalid")
         #expect(problem.source == .caller)
         #expect(problem.status == 400)
-        let errors = Dictionary(uniqueKeysWithValues: problem.errors.map { ($0.pointer, $0.message) })
+        let errors = Dictionary(uniqueKeysWithValues: problem.faults.map { ($0.pointer, $0.message) })
         #expect(errors["/office"] == "The office is missing.")
         #expect(errors["/budget"] == "\"budget\" must be at least 100.")
         #expect(errors["/mode"] == "\"mode\" must be one of these: \"train\", \"bike\".")
@@ -46,7 +46,7 @@ import Testing
     func notAnObject() async throws {
         let world = try World([Self.recipe])
         let problem = await problem { _ = try await world.submit("commute-report", [1, 2]) }
-        #expect(problem?.errors.map(\.message) == ["The input must be an object."])
+        #expect(problem?.faults.map(\.message) == ["The input must be an object."])
     }
 
     @Test("An unknown recipe is answered with the name that was probably meant")
@@ -137,9 +137,9 @@ import Testing
             "retry_after": 3, "provider": "rents", "operation": "search", "request_id": "r_1",
             "errors": [["pointer": "/a", "message": "b"]],
         ]
-        #expect(TaskProblem(problem: problem).json() == problem)
-        #expect(TaskProblem(problem: 7).json()["code"] == "call_failed")
-        #expect(TaskProblem(problem: problem).json(requestID: "r_2")["request_id"] == "r_2")
+        #expect(Problem(json: problem).json() == problem)
+        #expect(Problem(json: 7).json()["code"] == "call_failed")
+        #expect(Problem(json: problem).json(requestID: "r_2")["request_id"] == "r_2")
     }
 
     @Test("Faults of recipes are findings, all of them")

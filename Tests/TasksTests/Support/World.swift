@@ -107,6 +107,6 @@ struct World: Sendable {
     @discardableResult
     func event(_ type: String, of task: String, after: Int = 0) async throws -> JournalEvent {
         for try await event in service.follow(task, after: after) where event.type == type { return event }
-        throw TaskProblem("no_event", source: .footing, status: 500, title: type, detail: type)
+        throw Problem("no_event", source: .footing, status: 500, title: type, detail: type)
     }
 }

@@ -25,7 +25,7 @@ import Testing
             try body()
             return nil
         } catch {
-            return (error as? TaskProblem)?.code
+            return (error as? Problem)?.code
         }
     }
 
