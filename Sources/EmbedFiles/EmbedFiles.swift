@@ -1,6 +1,6 @@
 import Foundation
 
-/// Build tool: writes the text files below a folder as Swift string literals.
+/// Build tool: writes the text files below a folder as Swift string literals, compacted, and compressed beside it.
 ///
 /// Usage: `embed-files FOLDER OUTPUT`. The output declares `enum ConsoleAssets` with one `ConsoleAsset` a file, by path.
 @main
@@ -34,7 +34,7 @@ struct EmbedFiles {
         guard let type = types[file.pathExtension] else {
             throw Failure(description: "\(path): no media type is known for .\(file.pathExtension)")
         }
-        let text = try String(contentsOf: file, encoding: .utf8)
+        let text = try Compaction.compact(String(contentsOf: file, encoding: .utf8), path)
         var fence = "#"
         while text.contains("\"\(fence)") || text.contains("\\\(fence)") { fence += "#" }
         return """
@@ -42,7 +42,8 @@ struct EmbedFiles {
             text: \(fence)\"\"\"
             \(text)
             \"\"\"\(fence),
-            type: "\(type)", tag: "\\"\(tag(text))\\"")
+            gzip: "\(Gzip.compressed(Data(text.utf8))?.base64EncodedString() ?? "")",
+            type: "\(type)", tag: "\(tag(text))")
             """
     }
 
@@ -54,9 +55,5 @@ struct EmbedFiles {
     /// FNV-1a, 64 bits: tells versions of a file apart.
     private static func tag(_ text: String) -> String {
         String(text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
-    }
-
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
     }
 }

@@ -40,6 +40,20 @@ struct RetryMachineTests {
                 == .wait(.seconds(3), reason: "rate limited, Retry-After 3 s"))
     }
 
+    @Test("being paced does not use up the attempts, but is not endured for ever")
+    func pacing() {
+        var machine = machine()
+        let paced = RetryMachine.Event.status(429, retryAfter: .seconds(1))
+        for _ in 0..<60 {
+            guard case .wait = machine.after(paced, remaining: .seconds(300), jitter: 0.5) else {
+                Issue.record("expected a wait")
+                return
+            }
+        }
+        let last = (0..<4).map { _ in machine.after(paced, remaining: .seconds(300), jitter: 0.5) }
+        #expect(last.last == .giveUp(reason: "rate limited, Retry-After 1 s"))
+    }
+
     @Test("it never waits into a certain time-out")
     func deadline() {
         var machine = machine()

@@ -146,7 +146,9 @@ class LiteLLM(System):
             raise Missing("litellm[proxy] could not be installed from the package index")
         # It does not start without a key; health questions need none.
         key = "sk-" + os.urandom(16).hex()
-        env = dict(os.environ, LITELLM_MASTER_KEY=key, LITELLM_TELEMETRY="False", LITELLM_LOCAL_MODEL_COST_MAP="True", HOME=str(self.folder))
+        env = dict(
+            os.environ, HOME=str(self.folder), LITELLM_MASTER_KEY=key, LITELLM_TELEMETRY="False",
+            LITELLM_LOCAL_MODEL_COST_MAP="True")
         return self.server([program, "--config", config, "--host", "127.0.0.1", "--port", port], env)
 
 
@@ -201,7 +203,8 @@ def main():
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as scratch:
-        found, missing = systems(options.binaries / "footing", options.venv, options.without, pathlib.Path(scratch))
+        found, missing = systems(
+            options.binaries.resolve() / "footing", options.venv.resolve(), options.without, pathlib.Path(scratch))
         times = {system.name: [] for system in found}
         for run in range(options.runs):
             common.say(f"start {run + 1} of {options.runs} of {len(found)} systems")

@@ -4,7 +4,8 @@ import Store
 /// Decides after each attempt whether a call is answered, tried again after a wait, or given up.
 ///
 /// A pure state machine: no clock, no randomness, no I/O inside. A write is repeated only if the provider honours an idempotency key that all attempts
-/// share, or if no byte of it left the process. No wait goes beyond the deadline.
+/// share, or if no byte of it left the process. A 429 that names its time is pacing, not failure: it is waited out as long as the deadline allows and
+/// does not use up the attempts. No wait goes beyond the deadline.
 package struct RetryMachine: Sendable {
     /// What an attempt brought.
     package enum Event: Sendable {
@@ -26,6 +27,9 @@ package struct RetryMachine: Sendable {
     private let longest: Duration
     private let isRepeatable: Bool
     private var made = 0
+    private var paced = 0
+    /// However patient the caller is: a provider that only ever says "later" is given up.
+    private static let pacedAtMost = 60
 
     /// - Parameters:
     ///   - isRepeatable: the method is idempotent, or every attempt carries a key the provider honours.
@@ -41,7 +45,11 @@ package struct RetryMachine: Sendable {
     ///   - remaining: time left until the deadline.
     ///   - jitter: uniform in 0...1; full jitter over the exponential window.
     package mutating func after(_ event: Event, remaining: Duration, jitter: Double) -> Action {
-        made += 1
+        if case .status(429, .some) = event, paced < Self.pacedAtMost {
+            paced += 1
+        } else {
+            made += 1
+        }
         switch event {
         case .status(let status, let retryAfter):
             guard statuses.contains(status) else { return .answer }
@@ -60,7 +68,7 @@ package struct RetryMachine: Sendable {
 
     private func again(asked: Duration?, remaining: Duration, jitter: Double, reason: String) -> Action {
         guard made < attempts else { return .giveUp(reason: reason) }
-        let window = min(longest, base * Double(1 << min(made - 1, 20)))
+        let window = min(longest, base * Double(1 << min(max(made - 1, 0), 20)))
         let wait = max(asked ?? .zero, window * min(max(jitter, 0), 1))
         guard wait < remaining else { return .giveUp(reason: reason) }
         return .wait(wait, reason: reason)

@@ -13,7 +13,7 @@ struct Send {
         guard let route = context.route, let origin = context.origin else { return }
         let operation = context.operation?.operation
         let limit = operation?.timeout ?? route.provider.timeouts.total
-        let deadline = clock.uptime() + min(limit * route.provider.retries.attempts, context.request.patience)
+        let deadline = clock.uptime() + context.request.patience
         var headers = context.wire.headers
         if let header = operation?.idempotencyHeader, let name = HTTPField.Name(header), let key = context.providerKey {
             headers[name] = key

@@ -27,11 +27,11 @@ extension Score {
                     : "\(slow.joined(separator: ", ")) run as tasks, never on a request.",
                 count: uses, link: "/console/tasks"),
             .init(
-                "Fast operations answered within five seconds.", count: fast.count - overdue.count,
+                "calls of fast operations ended within five seconds.", count: fast.count - overdue.count,
                 link: "/console/calls"),
         ]
         if !overdue.isEmpty {
-            found.append(.init("Calls of fast operations took longer than five seconds.", count: overdue.count))
+            found.append(.init("calls of fast operations took longer than five seconds.", count: overdue.count))
         }
         return ScoreCheck(
             number: 2, name: "Long work off the request", question: "Does anything over five seconds hold a browser?",
@@ -140,7 +140,7 @@ extension Score {
             met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
         var found = met.map {
             ScoreCheck.Evidence(
-                "\($0.title): limits met and paced.", count: limited[$0.name]?.count,
+                "calls met the limit of \($0.title) and were paced.", count: limited[$0.name]?.count,
                 link: "/console/calls?provider=\($0.name)")
         }
         if !unmet.isEmpty { found.append(.init("Never met a limit: \(unmet.map(\.title).joined(separator: ", ")).")) }

@@ -48,7 +48,7 @@ package struct FootingServer: Sendable {
         guard let project = loaded.project else { throw ProjectUnusable(findings: loaded.findings) }
         let (table, contractFindings) = RouteTable.compile(project, .firstRun)
         let renderer = Renderer(folder: project.folder, clock: clock)
-        let findings = loaded.findings + contractFindings + RecipeBook.findings(project, renderer: renderer)
+        let findings = loaded.findings + contractFindings
         guard !findings.contains(where: { $0.severity == .error }) else { throw ProjectUnusable(findings: findings) }
 
         try PrivateFile.makeFolder(options.stateFolder)
@@ -109,7 +109,8 @@ package struct FootingServer: Sendable {
         self.live = live
         responder = router.buildResponder()
         services = [
-            ledger, engine, LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
+            ledger, engine, RecipeCheck(project: project, renderer: renderer, logger: logger),
+            LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
         ]
     }
 

@@ -27,19 +27,37 @@ struct ConsoleFiles {
         router.post("console/logout") { request, _ in Self.signedOut(request) }
     }
 
+    /// Decoded once, when the first page is asked for.
+    private static let compressed = ConsoleAssets.files.compactMapValues { $0.decodeGzip() }
+
     /// A file by name, else the shell, which finds its page by the address.
     private static func file(_ request: Request) throws -> Response {
         let path = request.uri.path
-        let name = path.hasPrefix("/console/") ? String(path.dropFirst("/console/".count)) : ""
-        let shell = ConsoleAssets.files["index.html"]
-        guard let asset = ConsoleAssets.files[name] ?? (name.contains(".") ? nil : shell) else {
+        let asked = path.hasPrefix("/console/") ? String(path.dropFirst("/console/".count)) : ""
+        let name = ConsoleAssets.files[asked] == nil && !asked.contains(".") ? "index.html" : asked
+        guard let asset = ConsoleAssets.files[name] else {
             throw Problem.notFound("The console has no such file.")
         }
-        var headers: HTTPFields = [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"]
-        if let policyName = HTTPField.Name("Content-Security-Policy") { headers[policyName] = policy }
-        if request.headers[.ifNoneMatch] == asset.tag { return Response(status: .notModified, headers: headers) }
+        let gzip = AcceptEncoding.allowsGzip(request.headers[.acceptEncoding]) ? compressed[name] : nil
+        let tag = asset.entityTag(gzip == nil ? .plain : .gzip)
+        var headers: HTTPFields = [
+            .contentType: asset.type, .eTag: tag, .cacheControl: "no-cache", .vary: "Accept-Encoding",
+            .contentSecurityPolicy: policy,
+        ]
+        if request.headers[.ifNoneMatch].map({ matches(tag, $0) }) == true {
+            return Response(status: .notModified, headers: headers)
+        }
+        if gzip != nil { headers[.contentEncoding] = "gzip" }
         return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(staticString: asset.text)))
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: gzip ?? ByteBuffer(staticString: asset.text)))
+    }
+
+    /// Whether a list of entity tags holds this one, by the weak comparison (RFC 9110, 13.1.2).
+    private static func matches(_ tag: String, _ list: String) -> Bool {
+        list.split(separator: ",").contains { entry in
+            let entry = entry.drop { $0 == " " }.prefix { $0 != " " }
+            return entry == "*" || entry == tag || entry == "W/\(tag)"
+        }
     }
 
     /// A one-time code from the terminal becomes a console session.

@@ -2,7 +2,8 @@ package import Contracts
 
 extension Problem {
     private static let known: Set<String> = [
-        "type", "title", "status", "code", "source", "detail", "retryable", "retry_after", "provider", "operation", "errors",
+        "type", "title", "status", "code", "source", "detail", "retryable", "retry_after", "provider", "operation",
+        "errors",
     ]
 
     /// `retryAfter` in whole seconds, rounded up, at most a day.
@@ -13,8 +14,10 @@ extension Problem {
     /// The problem+json object; members that are not known are left out.
     package func json(requestID: String? = nil) -> JSONValue {
         var object: JSONObject = [
-            "type": .string("https://footing.dev/problems/\(code)"), "title": .string(title), "status": JSONValue(status),
-            "code": .string(code), "source": .string(source.rawValue), "detail": .string(detail), "retryable": .bool(isRetryable),
+            "type": .string("https://footing.dev/problems/\(code)"), "title": .string(title),
+            "status": JSONValue(status),
+            "code": .string(code), "source": .string(source.rawValue), "detail": .string(detail),
+            "retryable": .bool(isRetryable),
         ]
         if let retryAfterSeconds { object["retry_after"] = JSONValue(retryAfterSeconds) }
         if let provider { object["provider"] = .string(provider) }
@@ -34,7 +37,8 @@ extension Problem {
             object["code"]?.stringValue ?? "call_failed",
             source: object["source"]?.stringValue.flatMap(Source.init(rawValue:)) ?? .footing,
             status: object["status"]?.intValue ?? 502, title: object["title"]?.stringValue ?? "A call failed",
-            detail: object["detail"]?.stringValue ?? "A call failed.", isRetryable: object["retryable"]?.boolValue ?? false,
+            detail: object["detail"]?.stringValue ?? "A call failed.",
+            isRetryable: object["retryable"]?.boolValue ?? false,
             retryAfter: object["retry_after"]?.intValue.map { .seconds($0) }, provider: object["provider"]?.stringValue,
             operation: object["operation"]?.stringValue)
         faults = (object["errors"]?.arrayValue ?? []).map {

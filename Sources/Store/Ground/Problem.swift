@@ -41,7 +41,8 @@ package struct Problem: Error, Sendable, Equatable {
 
     package init(
         _ code: String, source: Source, status: Int, title: String, detail: String, isRetryable: Bool = false,
-        retryAfter: Duration? = nil, provider: String? = nil, operation: String? = nil, faults: [Fault] = [], members: JSONObject = [:],
+        retryAfter: Duration? = nil, provider: String? = nil, operation: String? = nil, faults: [Fault] = [],
+        members: JSONObject = [:],
         advice: String? = nil, log: String = ""
     ) {
         self.code = code

@@ -20,6 +20,7 @@ enum StateSchema {
             started INTEGER,
             finished INTEGER,
             attempt INTEGER NOT NULL DEFAULT 0,
+            fruitless INTEGER NOT NULL DEFAULT 0,
             fence INTEGER NOT NULL DEFAULT 0,
             worker TEXT,
             lease_until INTEGER,

@@ -22,7 +22,8 @@ enum TaskClaiming {
     ) throws -> TaskRecord? {
         try db.cachedStatement(
             sql: """
-                UPDATE task SET attempt = attempt + (state <> 'waiting'), state = 'running', fence = fence + 1,
+                UPDATE task SET attempt = attempt + (state <> 'waiting'), fruitless = fruitless + (state <> 'waiting'),
+                    state = 'running', fence = fence + 1,
                     worker = ?, lease_until = ?, wake_at = NULL, started = coalesce(started, ?)
                 WHERE id = ?
                 """

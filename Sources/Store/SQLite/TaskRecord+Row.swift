@@ -17,7 +17,7 @@ extension TaskRecord {
             input: try StoredJSON.value(input, "input of task \(id)"), state: state, tenant: row["tenant"],
             owner: row["owner"], created: Timestamp(milliseconds: row["created"]),
             started: Timestamp(column: row["started"]), finished: Timestamp(column: row["finished"]),
-            attempt: row["attempt"], fence: row["fence"], worker: row["worker"],
+            attempt: row["attempt"], fruitless: row["fruitless"], fence: row["fence"], worker: row["worker"],
             leaseUntil: Timestamp(column: row["lease_until"]), wakeAt: Timestamp(column: row["wake_at"]),
             cancelRequestedBy: row["cancel_by"], result: try Self.json(row["result"], "result of task \(id)"),
             problem: try Self.json(row["problem"], "problem of task \(id)"), lastEvent: row["last_event"],

@@ -52,10 +52,11 @@ struct TaskWriting: Sendable {
         try db.cachedStatement(
             sql: """
                 UPDATE task SET last_event = ?, progress = coalesce(?, progress), calls_made = calls_made + ?,
-                    calls_retried = calls_retried + ?
+                    calls_retried = calls_retried + ?, fruitless = iif(?, 0, fruitless)
                 WHERE id = ?
                 """
-        ).execute(arguments: [lastEvent + events.count, progress, callsMade, callsRetried, lease.task])
+        ).execute(
+            arguments: [lastEvent + events.count, progress, callsMade, callsRetried, !steps.isEmpty, lease.task])
         try move(lease.task, at: at, db)
         return journalled
     }
@@ -108,7 +109,8 @@ struct TaskWriting: Sendable {
         case .released:
             try db.cachedStatement(
                 sql: """
-                    UPDATE task SET state = 'queued', attempt = max(attempt - 1, 0), worker = NULL, lease_until = NULL
+                    UPDATE task SET state = 'queued', attempt = max(attempt - 1, 0), fruitless = max(fruitless - 1, 0),
+                        worker = NULL, lease_until = NULL
                     WHERE id = ?
                     """
             ).execute(arguments: [task])

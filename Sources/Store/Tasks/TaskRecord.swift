@@ -17,6 +17,9 @@ package struct TaskRecord: Sendable, Equatable {
     package var finished: Timestamp?
     /// How often a worker has claimed it, first included.
     package var attempt: Int
+    /// How many claims in a row, the running one included, have not finished a step: what tells a task that crashes its
+    /// process from one that was only there when it happened.
+    package var fruitless: Int
     /// Fencing token: grows with every claim; a write with an older one is refused.
     package var fence: Int64
     package var worker: String?
@@ -36,7 +39,7 @@ package struct TaskRecord: Sendable, Equatable {
     package init(
         id: String, recipe: String, fingerprint: String, title: String, input: JSONValue, state: TaskState,
         tenant: String, owner: String, created: Timestamp, started: Timestamp? = nil, finished: Timestamp? = nil,
-        attempt: Int = 0, fence: Int64 = 0, worker: String? = nil, leaseUntil: Timestamp? = nil,
+        attempt: Int = 0, fruitless: Int = 0, fence: Int64 = 0, worker: String? = nil, leaseUntil: Timestamp? = nil,
         wakeAt: Timestamp? = nil, cancelRequestedBy: String? = nil, result: JSONValue? = nil,
         problem: JSONValue? = nil, lastEvent: Int = 0, progress: JSONValue? = nil, callsMade: Int = 0,
         callsRetried: Int = 0
@@ -53,6 +56,7 @@ package struct TaskRecord: Sendable, Equatable {
         self.started = started
         self.finished = finished
         self.attempt = attempt
+        self.fruitless = fruitless
         self.fence = fence
         self.worker = worker
         self.leaseUntil = leaseUntil

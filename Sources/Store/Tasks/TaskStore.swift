@@ -132,7 +132,7 @@ package protocol TaskStore: Sendable {
     func tasks(_ query: TaskQuery) async throws -> [TaskRecord]
     func taskCounts(now: Timestamp) async throws -> TaskCounts
     /// Hands out up to `limit` tasks that are queued, due (`waiting` with `wakeAt` passed) or whose lease ran out, oldest
-    /// first: state running, attempt + 1 (not for a due wait), fence + 1, lease until `leaseUntil`.
+    /// first: state running, attempt + 1 and fruitless + 1 (not for a due wait; a step memo sets fruitless to 0), fence + 1, lease until `leaseUntil`.
     func claim(worker: String, limit: Int, now: Timestamp, leaseUntil: Timestamp) async throws -> [TaskRecord]
     /// The earliest moment at which `claim` could hand out something that it cannot now; nil if nothing is pending.
     func nextDue(after now: Timestamp) async throws -> Timestamp?

@@ -21,7 +21,7 @@ package struct EngineOptions: Sendable, Equatable {
 
     package init(
         concurrency: Int = 16, lease: Duration = .seconds(10), heartbeat: Duration = .seconds(3),
-        poll: Duration = .seconds(1), grace: Duration = .seconds(15), maximumAttempts: Int = 5,
+        poll: Duration = .seconds(1), grace: Duration = .seconds(15), maximumAttempts: Int = 10,
         linger: Duration = .milliseconds(20), storeRetries: Int = 6, reclaimAtStart: Bool = true
     ) {
         self.concurrency = concurrency

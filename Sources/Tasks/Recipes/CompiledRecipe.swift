@@ -1,6 +1,6 @@
-import Store
 import Contracts
 import Inventory
+import Store
 
 /// A recipe ready to run.
 struct CompiledRecipe: Sendable {

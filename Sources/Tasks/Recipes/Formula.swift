@@ -1,6 +1,6 @@
-import Store
 import Contracts
 import Inventory
+import Store
 
 /// An expression of a recipe, ready to be evaluated, with the place it stands at.
 struct Formula: Sendable {

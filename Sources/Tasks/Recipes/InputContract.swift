@@ -1,6 +1,6 @@
-import Store
 import Contracts
 import Inventory
+import Store
 
 /// The JSON Schema of a recipe's input.
 struct InputContract: Sendable {

@@ -101,7 +101,7 @@ enum RunEvents {
         NewEvent(
             "artifact.published",
             [
-                "name": .string(artifact.name), "size": JSONValue(artifact.size), "type": .string(artifact.type),
+                "name": .string(artifact.name), "size": JSONValue(artifact.size), "media_type": .string(artifact.type),
                 "sha256": .string(artifact.sha256),
             ])
     }

@@ -42,8 +42,8 @@ struct TaskRun: Sendable {
     }
 
     private func run(_ journal: RunJournal) async throws -> RunEnd {
-        if record.attempt > options.maximumAttempts {
-            throw Problem.keepsCrashing(attempts: record.attempt - 1)
+        if record.fruitless > options.maximumAttempts {
+            throw Problem.keepsCrashing(attempts: record.fruitless - 1)
         }
         if record.cancelRequestedBy != nil { throw CancellationError() }
         let recipe = try recipe()

@@ -12,9 +12,10 @@ struct TryList: Sendable {
     mutating func add(_ event: JournalEvent) {
         let fields = event.fields
         tries.append([
-            "n": fields["n"] ?? .null, "at": .string(event.at.description), "status": fields["status"] ?? .null,
+            "n": fields["try"] ?? .null, "at": .string(event.at.description), "status": fields["status"] ?? .null,
             "outcome": fields["outcome"] ?? .null, "ms": fields["ms"] ?? .null,
-            "footing_ms": fields["footing_ms"] ?? .null, "waited_ms": fields["waited_ms"] ?? .null,
+            "footing_ms": fields["footing_ms"] ?? .null, "held_ms": fields["held_ms"] ?? .null,
+            "waited_ms": fields["waited_ms"] ?? .null,
             "reason": fields["reason"] ?? .null,
         ])
         if lastRetried != nil, waits { waited = fields["waited_ms"]?.doubleValue }

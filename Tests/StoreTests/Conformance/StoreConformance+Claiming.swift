@@ -20,6 +20,7 @@ extension StoreConformance {
             #expect(try await store.claim(worker: "w2", limit: 9, now: .at(99), leaseUntil: .at(200)).isEmpty)
             let again = try await store.claim(worker: "w2", limit: 9, now: .at(100), leaseUntil: .at(200))
             #expect(again.map(\.id) == [task.id])
+            #expect(again.first?.fruitless == 2)
             #expect(again.first?.attempt == 2 && again.first?.fence == lease.fence + 1)
             #expect(again.first?.worker == "w2" && again.first?.started == task.started)
         },

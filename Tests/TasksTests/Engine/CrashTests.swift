@@ -146,6 +146,23 @@ import Testing
         }
     }
 
+    @Test("A task that gets on between crashes is not given up, however often the server dies")
+    func crashesWithProgress() async throws {
+        let steps = (0..<6).map { RecipeStep.call("s\($0)") }
+        let world = try World([.of("long", steps)])
+        let id = try await world.submit("long")
+        for step in 1..<6 {
+            let gate = Gate()
+            try await world.withEngine(stuck(at: "s\(step)", gate), EngineOptions(maximumAttempts: 2)) { _ in
+                await gate.arrivals()
+            }
+        }
+        try await world.withEngine(CountingCalls(), EngineOptions(maximumAttempts: 2)) { _ in
+            let record = try await world.finished(id)
+            #expect(record.state == .done && record.attempt == 6)
+        }
+    }
+
     @Test("A recipe that changed under a running task is noticed")
     func recipeChanged() async throws {
         let world = try World([Self.recipe])

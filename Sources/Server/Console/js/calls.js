@@ -1,128 +1,212 @@
-// Calls as they happen: what failed, by whom, how slow. Rows are recycled; focus stays on the grid.
-import { h, put, write, place, time, span } from './dom.js';
-import { get, search } from './api.js';
-import { on } from './live.js';
-import { known, merge, overview } from './project.js';
-import { bars, histogram, minuteAxis, spot, TICKS } from './charts.js';
-import { command, icon, lead, options, pill, segments, tries } from './parts.js';
-import { setQuery } from './router.js';
+// Calls as they happen: what failed, by whom, how slow.
+import { get, known, merge, newestFirst, on, overview, search } from './data.js';
+import { bars, h, icon, lead, logAxis, minuteAxis, put, s, spot, write } from './ui.js';
+import { setQuery } from './main.js';
 import { say, toast } from './shell.js';
-import { calls as sentence, quantile, outcome } from './words.js';
+import { count, many, party, span } from './words.js';
+import { choice, segments } from './object.js';
 import { drawer } from './call.js';
+import { grid } from './grid.js';
 
-const ROW = 34, PAGE = 200, MOST = 5000;
+const PAGE = 200, MOST = 5000, FIELDS = ['outcome', 'provider', 'operation', 'task', 'q'];
+const OUTCOMES = [['', 'All'], ['answered', 'Answered'], ['retried', 'Retried'], ['failed', 'Failed']];
+
+// ---- the sentence ----------------------------------------------------------------------------------------------------
+function quantile(list) {
+  const sorted = list.map(c => c.ms).sort((a, b) => a - b);
+  return q => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+/** "9 of them by Supabase", "all by Transit". */
+function blame(failed) {
+  const by = {};
+  for (const c of failed) {
+    const name = c.who === 'caller' ? 'your app' : party(c.who, c.provider);
+    by[name] = (by[name] ?? 0) + 1;
+  }
+  const [worst, most] = Object.entries(by).sort((a, b) => b[1] - a[1])[0] ?? [];
+  const part = most < failed.length ? `${count(most)} of them ` : most > 1 ? 'all ' : '';
+  return `${part}by ${worst}`;
+}
+/** The sentence over the list and the one under it; `more`: there are older calls than those listed. */
+function sentences(list, filtered, hour, more) {
+  if (!list.length) return filtered ? ['No call fits this filter.', 'Clear a filter, or look at all calls.']
+    : ['No call yet.', 'When your app calls a provider through Footing, each call is shown here with all its tries.'];
+  const failed = list.filter(c => c.outcome === 'failed'), at = quantile(list), newest = more ? 'The newest ' : '';
+  const rest = `Of those listed, half took under ${span(at(.5))}, 95 in 100 under ${span(at(.95))}.`;
+  if (failed.length === list.length) return [`${newest}${many(failed.length, 'failed call')}, ${blame(failed)}.`, rest];
+  const bad = failed.length ? `${count(failed.length)} failed, ${blame(failed)}` : 'none failed';
+  if (filtered || !hour) return [`${newest}${many(list.length, 'call')}, ${bad}.`, rest];
+  const saved = hour.retried ? `${count(hour.retried)} more failed at first and were saved by another try. ` : '';
+  return [`${many(hour.hour, 'call')} in the last hour, ${hour.failed ? count(hour.failed) : 'none'} failed.`, saved + rest];
+}
+
+// ---- charts ----------------------------------------------------------------------------------------------------------
+const BINS = 44;
+/** How long calls took: square-root heights, rules at half, 95 and 99 in 100. */
+function histogram(durations, marks) {
+  const counts = new Array(BINS).fill(0);
+  for (const ms of durations) counts[Math.min(BINS - 1, Math.floor(spot(ms) * BINS))]++;
+  const most = Math.max(1, ...counts), tall = n => Math.max(1, Math.sqrt(n / most) * 70).toFixed(1);
+  const column = (n, i) => n > 0 && s('rect', { x: i * 10, y: 72 - tall(n), width: 9, height: tall(n), class: 'b-ok' });
+  return h('figure', { role: 'img', 'aria-label': marks.map(([n, ms]) => `${n} under ${span(ms)}`).join(', ') },
+    h('div.plot', s('svg', { viewBox: '0 0 440 72', preserveAspectRatio: 'none', class: 'bars' },
+      s('path', { class: 'base', d: 'M0 71.5H440' }), counts.map(column)),
+    marks.map(([, ms]) => h('i.rule', { vars: { at: spot(ms) } }))), logAxis());
+}
+/** Sentence and charts above the list; `draw` shows them for the rows listed. */
+function summary() {
+  const said = h('h1'), extra = h('p'), volume = h('div'), spread = h('div'), marks = h('span.marks');
+  let print;
+  function draw(rows, filtered, more) {
+    const [first, second] = sentences(rows, filtered, known()?.calls, more), minutes = known()?.calls.minutes ?? [];
+    const at = quantile(rows), rules = rows.length ? [['half', at(.5)], ['95 %', at(.95)], ['99 %', at(.99)]] : [];
+    write(said, first);
+    write(extra, second);
+    say(first);
+    if (minutes.length && print !== (print = JSON.stringify(minutes))) put(volume, bars(minutes, 720, 72), minuteAxis(minutes));
+    put(spread, histogram(rows.map(c => c.ms), rules));
+    put(marks, rules.map(([name, ms]) => h('span', name + ' ', h('b', span(ms)))));
+  }
+  const charts = h('div.charts', h('section', h('h2.mini', 'All calls a minute, last hour'), volume),
+    h('section.mid', h('header.row', h('h2.mini', 'How long those listed took'), marks), spread));
+  return { head: lead(said, extra), charts, draw };
+}
+
+// ---- filter ----------------------------------------------------------------------------------------------------------
+const text = c => [c.id, `${c.provider}.${c.operation}`, c.path, c.caller, c.code, c.request_id].join(' ').toLowerCase();
+/** The fields of the address, and what is in the bar; `changed` is told of every change. */
+function filter(query, changed) {
+  const f = Object.fromEntries(FIELDS.map(k => [k, query.get(k) ?? '']));
+  let timer;
+  function change(fields, push) {
+    Object.assign(f, fields);
+    setQuery(fields, push);
+    chips();
+    changed();
+  }
+  const typed = push => {
+    clearTimeout(timer);
+    timer = setTimeout(() => change({ q: field.value.trim() }, push), push ? 0 : 150);
+  };
+  const providers = known()?.providers.map(p => [p.name, p.title]) ?? [];
+  const seg = segments('Outcome', OUTCOMES, f.outcome, outcome => change({ outcome }));
+  const select = choice('Provider', 'All providers', providers, f.provider, provider => change({ provider, operation: '' }));
+  const field = h('input.field.grow', {
+    type: 'search', placeholder: 'Operation, caller, code, request id', 'aria-label': 'Filter calls', 'aria-keyshortcuts': '/',
+    'data-filter': true, value: f.q, oninput: () => typed(), onkeydown: event => { if (event.key === 'Enter') typed(true); },
+  });
+  const box = h('div.chips'), chip = k => h('button.chip.row',
+    { 'aria-label': `Clear ${k} ${f[k]}`, onclick: () => change({ [k]: '' }) }, `${k} ${f[k]}`, icon('close', 12));
+  const chips = () => put(box, ['operation', 'task'].filter(k => f[k]).map(chip));
+  chips();
+  return {
+    el: h('div.row.filters', seg, select, field, box), fields: f,
+    on: () => FIELDS.some(k => f[k]),
+    fits: c => FIELDS.every(k => !f[k] || (k === 'q' ? text(c).includes(f.q.toLowerCase()) : c[k] === f[k])),
+    clear() {
+      field.value = select.value = '';
+      seg.querySelector('input').checked = true;
+      change(Object.fromEntries(FIELDS.map(k => [k, ''])));
+    },
+  };
+}
 
 export default async function page({ query, signal }) {
-  const f = Object.fromEntries(['outcome', 'provider', 'operation', 'task', 'q'].map(k => [k, query.get(k) ?? '']));
-  const fits = c => ['outcome', 'provider', 'operation', 'task'].every(k => !f[k] || c[k] === f[k]) && [c.id, `${c.provider}.${c.operation}`, c.path, c.caller, c.code, c.request_id].join(' ').toLowerCase().includes(f.q.toLowerCase());
-  const filtered = () => Object.values(f).some(Boolean), read = before => get('/v1/calls' + search({ ...f, limit: PAGE, before }), signal);
-  let [{ calls: rows, next }] = await Promise.all([read(), overview().catch(() => null)]);
-  let fresh = [], active = -1, open = null, reading = 0, timer, print;
+  const read = before => get('/v1/calls' + search({ ...bar.fields, limit: PAGE, before }), signal);
+  await overview().catch(() => null);
+  const bar = filter(query, reload), above = summary();
+  let { calls: rows, next } = await read(), fresh = [], active = -1, open = null, reading = 0;
+  const side = h('aside.drawer', { 'aria-label': 'Call', hidden: true });
+  const more = h('button.more', { hidden: true, onclick: () => { admit(); list.el.scrollTop = 0; } });
+  const list = grid({
+    data: () => rows, active: () => active, choose: i => choose(i, true), clear: () => bar.on() && bar.clear,
+    near: i => { if (next && i > rows.length - 20 && rows.length < MOST) older(); },
+  });
+  const draw = () => { above.draw(rows, bar.on(), next); list.draw(); };
 
-  // ---- filter ----------------------------------------------------------------------------------------------------
+  // ---- reading -------------------------------------------------------------------------------------------------------
   async function reload() {
-    const mine = ++reading, slow = setTimeout(() => scroll.setAttribute('aria-busy', true), 150);
-    try {
-      const answer = await read();
-      if (mine !== reading) return;
-      ({ calls: rows, next } = answer);
-      fresh = []; more.hidden = true; active = rows.findIndex(c => c.id === open); scroll.scrollTop = 0;
-      summary(); draw();
-    } catch (problem) { if (!signal.aborted) toast(problem.title, 'fail'); }
+    const mine = ++reading, slow = setTimeout(() => list.el.setAttribute('aria-busy', true), 150);
+    const answer = await read().catch(problem => { if (!signal.aborted) toast(problem.title, 'fail'); });
     clearTimeout(slow);
-    scroll.removeAttribute('aria-busy');
-  }
-  function change(fields, push) { Object.assign(f, fields); setQuery(fields, push); chips(); reload(); }
-  const clear = () => { field.value = select.value = ''; seg.querySelector('input').checked = true; change({ outcome: '', provider: '', operation: '', task: '', q: '' }); };
-  const seg = segments('Outcome', [['', 'All'], ['answered', 'Answered'], ['retried', 'Retried'], ['failed', 'Failed']], f.outcome, value => change({ outcome: value }));
-  const select = h('select.field', { 'aria-label': 'Provider', onchange: e => change({ provider: e.target.value, operation: '' }) }, options('All providers', known()?.providers.map(p => [p.name, p.title]) ?? [], f.provider));
-  const typed = push => { clearTimeout(timer); timer = setTimeout(() => change({ q: field.value.trim() }, push), push ? 0 : 150); };
-  const field = h('input.field.grow', { type: 'search', placeholder: 'Operation, caller, code, request id', 'aria-label': 'Filter calls', 'aria-keyshortcuts': '/', 'data-filter': true, value: f.q, oninput: () => typed(), onkeydown: e => { if (e.key === 'Enter') typed(true); } });
-  const chipbox = h('div.chips'), chips = () => put(chipbox, ['operation', 'task'].filter(k => f[k]).map(k => h('button.chip.row', { 'aria-label': `Clear ${k} ${f[k]}`, onclick: () => change({ [k]: '' }) }, `${k} ${f[k]}`, icon('close', 12))));
-
-  // ---- sentence and charts ---------------------------------------------------------------------------------------
-  const said = h('h1'), extra = h('p'), volume = h('div'), spread = h('div'), marks = h('span.marks');
-  function summary() {
-    const [a, b] = sentence(rows, filtered(), known()?.calls, next), minutes = known()?.calls.minutes ?? [], at = quantile(rows), q = rows.length ? [['half', at(.5)], ['95 %', at(.95)], ['99 %', at(.99)]] : [], now = JSON.stringify(minutes);
-    write(said, a); write(extra, b); say(a);
-    if (now !== print && minutes.length) put(volume, bars(minutes, 720, 72), minuteAxis(minutes));
-    print = now;
-    put(spread, histogram(rows.map(c => c.ms), q));
-    put(marks, q.map(([n, ms]) => h('span', n + ' ', h('b', span(ms)))));
-  }
-
-  // ---- rows: only what is on screen exists -----------------------------------------------------------------------
-  const body = h('div.vbody', { role: 'rowgroup' }), none = h('div.empty'), pool = [], more = h('button.more', { hidden: true, onclick: () => { admit(); scroll.scrollTop = 0; } });
-  const scroll = h('div.vscroll', { role: 'grid', tabindex: 0, 'aria-label': 'Calls' }, h('div.vhead', { role: 'row' }, [['Time'], ['Outcome'], ['Operation'], ['Asked by', 'wide'], ['Tries', 'mid']].map(([t, c]) => h('span', { role: 'columnheader', class: c }, t)),
-    h('span.dots.mid', { role: 'columnheader', 'aria-label': 'Latency' }, TICKS.map(([at, t]) => h('i', { vars: { at } }, t))), h('span.n', { role: 'columnheader' }, 'Took')), body, none);
-  function draw() {
-    const top = Math.max(0, Math.floor(scroll.scrollTop / ROW) - 4), n = Math.max(0, Math.min(rows.length - top, Math.ceil(scroll.clientHeight / ROW) + 8));
-    place(body, { rows: rows.length * ROW + 'px' });
-    scroll.setAttribute('aria-rowcount', rows.length + 1);
-    while (pool.length < n) pool.push(body.appendChild(h('div.vrow', { role: 'row', onclick: e => choose(e.currentTarget.index, true) })));
-    pool.forEach((el, j) => {
-      const i = el.index = top + j, c = rows[i];
-      if ((el.hidden = j >= n)) return;
-      place(el, { y: i * ROW + 'px' }); el.setAttribute('aria-rowindex', i + 2); el.setAttribute('aria-selected', i === active);
-      if (el.call === c) return;
-      const [shape, word] = outcome(c.outcome), cell = (kind, ...k) => h('span' + kind, { role: 'gridcell' }, k);
-      el.call = c; el.id = c.id; el.classList.toggle('fresh', !!c.fresh); c.fresh = false;
-      put(el, cell('.dim', time(c.at)), cell('', pill([shape, [c.status ?? 'no answer', shape !== 'ok' && h('span.word', ' ' + word.toLowerCase())]])), cell('', h('b', c.provider), '.' + c.operation),
-        cell('.wide.dim', c.task ? 'task ' + (c.step ?? '') : c.caller), cell('.mid', tries(c.tries)), cell('.dots.mid', h('i', { 'data-s': shape, vars: { at: spot(c.ms) } })), cell('.n', span(c.ms)));
-    });
-    scroll.setAttribute('aria-activedescendant', rows[active]?.id ?? '');
-    none.hidden = rows.length > 0;
-    put(none, filtered() ? ['No call fits this filter.', h('button.btn', { onclick: clear }, 'Clear the filter')] : command('footing call PROVIDER.OPERATION'), h('div.ground'));
-    if (next && top + n > rows.length - 20 && rows.length < MOST) older();
+    list.el.removeAttribute('aria-busy');
+    if (mine !== reading || !answer) return;
+    ({ calls: rows, next } = answer);
+    settle([], open);
+    list.el.scrollTop = 0;
+    draw();
   }
   async function older() {
     const before = next, mine = reading;
     next = null;
-    try { const answer = await read(before); if (mine === reading) { rows = [...rows, ...answer.calls]; next = answer.next; draw(); } } catch { next = before; }
+    const answer = await read(before).catch(() => ({ calls: [], next: before }));
+    if (mine !== reading) return;
+    rows = [...rows, ...answer.calls];
+    next = answer.next;
+    if (answer.calls.length) list.draw();
   }
+  /** Leaves `waiting` behind the button and finds the chosen call `id` again. */
+  function settle(waiting, id) {
+    fresh = waiting;
+    more.hidden = !waiting.length;
+    active = rows.findIndex(c => c.id === id);
+  }
+
+  // ---- one call ------------------------------------------------------------------------------------------------------
+  function turn(id) {
+    open = id;
+    side.hidden = !id;
+    document.body.classList.toggle('drawer-open', !!id);
+    setQuery({ id });
+    list.el.focus({ preventScroll: true });
+  }
+  function close() { turn(null); list.draw(); }
+  function detail(c) { turn(c.id); drawer(side, c, close, signal); }
   function choose(i, show) {
     active = Math.max(0, Math.min(rows.length - 1, i));
-    const y = active * ROW;
-    if (y < scroll.scrollTop) scroll.scrollTop = y; else if (y + ROW * 2 > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = y + ROW * 2 - scroll.clientHeight;
+    list.reveal(active);
     if (rows.length && (show || open)) detail(rows[active]);
-    draw();
+    list.draw();
   }
 
-  // ---- one call --------------------------------------------------------------------------------------------------
-  const side = h('aside.drawer', { 'aria-label': 'Call', hidden: true });
-  const turn = id => { open = id; side.hidden = !id; document.body.classList.toggle('drawer-open', !!id); setQuery({ id }); scroll.focus({ preventScroll: true }); };
-  const close = () => { turn(null); draw(); };
-  function detail(c) { turn(c.id); drawer(side, c, close, signal); }
-
-  // ---- live: rows come in while you are at the top and chose nothing; else they wait behind one button -----------
+  // ---- live: rows come in while you are at the top and chose nothing; else they wait behind one button ----------------
   function admit() {
     const chosen = rows[active]?.id;
     for (const c of fresh) c.fresh = true;
-    rows = [...fresh, ...rows].slice(0, MOST); fresh = []; more.hidden = true; active = rows.findIndex(c => c.id === chosen);
-    summary(); draw();
+    rows = [...fresh, ...rows].slice(0, MOST);
+    settle([], chosen);
+    draw();
   }
-  on('calls', (items, whole) => {
-    const ids = new Set(rows.map(c => c.id)), fit = items.filter(fits), added = fit.filter(c => !ids.has(c.id));
+  function hear(items, whole) {
+    const ids = new Set(rows.map(c => c.id)), fit = items.filter(bar.fits), added = fit.filter(c => !ids.has(c.id));
     if (whole && rows.length && added.length && added.length === fit.length) return reload(); // the gap is read, not guessed
     if (fit.length > added.length) rows = merge(rows, fit.filter(c => ids.has(c.id)));
-    fresh = merge(fresh, added).sort((a, b) => (a.at < b.at ? 1 : -1));
-    if (!fresh.length || (scroll.scrollTop < 4 && active < 1 && !open)) return admit();
+    fresh = newestFirst(merge(fresh, added));
+    if (!fresh.length || (list.el.scrollTop < 4 && active < 1 && !open)) return admit();
     more.hidden = false;
-    write(more, `${fresh.length} new call${fresh.length > 1 ? 's' : ''}`);
-  }, signal);
-  on('overview', summary, signal);
-  scroll.addEventListener('scroll', draw, { passive: true });
-  addEventListener('resize', draw, { signal });
+    write(more, many(fresh.length, 'new call'));
+  }
+  function press(event) {
+    const { key, target } = event, step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step && target === list.el) { event.preventDefault(); return choose(active + step); }
+    if (key === 'Enter' && rows[active] && (target === list.el || target.matches('body, #main'))) return detail(rows[active]);
+    if (key !== 'Escape' || target.closest('dialog, input')) return;
+    if (open) close();
+    else if (bar.on()) bar.clear();
+  }
+  on('calls', hear, signal);
+  on('overview', () => above.draw(rows, bar.on(), next), signal);
+  addEventListener('resize', list.draw, { signal });
   addEventListener('footing:row', event => { event.preventDefault(); choose(active + event.detail); }, { signal });
-  document.addEventListener('keydown', event => {
-    const { key, target } = event, step = { ArrowDown: 1, ArrowUp: -1 }[key], here = target === scroll || target === document.body || target.id === 'main';
-    if (step && target === scroll) { event.preventDefault(); choose(active + step); } else if (key === 'Enter' && here && rows[active]) detail(rows[active]);
-    else if (key === 'Escape' && !target.closest('dialog, input')) open ? close() : filtered() && clear();
-  }, { signal });
-  chips(); summary();
+  document.addEventListener('keydown', press, { signal });
   return {
-    title: 'Calls', nodes: [lead(said, extra), h('div.row.filters', seg, select, field, chipbox),
-      h('div.charts', h('section', h('h2.mini', 'All calls a minute, last hour'), volume), h('section.mid', h('header.row', h('h2.mini', 'How long those listed took'), marks), spread)), h('div.callgrid', h('div.vwrap', more, scroll), side)],
-    shown() { draw(); const id = query.get('id'), i = rows.findIndex(c => c.id === id); if (i >= 0) choose(i, true); else if (id) detail({ id }); },
+    title: 'Calls',
+    nodes: [above.head, bar.el, above.charts, h('div.callgrid', h('div.vwrap', more, list.el), side)],
+    shown() {
+      const id = query.get('id'), i = rows.findIndex(c => c.id === id);
+      draw();
+      if (i >= 0) choose(i, true);
+      else if (id) detail({ id });
+    },
   };
 }
