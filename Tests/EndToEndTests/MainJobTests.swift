@@ -112,7 +112,7 @@ struct MainJobTests {
         let key = try #require(HTTPField.Name("X-Api-Key"))
         let answer = try await web.get("/p/geocoder/v1/search?q=Alexanderplatz", [key: token])
         #expect(answer.status == 200, "\(answer.text)")
-        #expect(answer.json["lat"]?.doubleValue != nil)
+        #expect(answer.json["results"]?[0]?["position"]?["lat"]?.doubleValue != nil)
         let scopeless = try await web.get("/p/rents/v1/areas", [.authorization: "Bearer \(token)"])
         #expect(scopeless.status == 403)
         #expect(scopeless.json["code"] == "scope_missing")

@@ -52,6 +52,7 @@ struct CallContext {
         self.startedAt = startedAt
         self.startedUptime = startedUptime
         self.onTry = onTry
+        if case .known(let caller) = request.credential { self.caller = caller }
         self.wire = WireRequest(method: "GET", path: "/", query: nil, headers: HTTPFields(), body: ByteBuffer())
     }
 

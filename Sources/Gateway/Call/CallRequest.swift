@@ -32,6 +32,11 @@ package struct CallRequest: Sendable {
         }
     }
 
+    /// Whether the caller speaks the provider's own language.
+    var isPassThrough: Bool {
+        if case .passThrough = target { true } else { false }
+    }
+
     package var provider: String
     package var target: Target
     package var credential: Credential

@@ -3,7 +3,9 @@ import HTTPTypes
 import NIOCore
 import Store
 
-/// Tenth stage: the provider's payload becomes the project's model, and only fields the caller may see remain.
+/// Tenth stage: the provider's payload becomes the project's model, and only harmless fields of the answer's head go on.
+///
+/// A vendor's SDK expects its vendor's payload, so the pass-through keeps it.
 struct MapAnswer {
     func run(_ context: inout CallContext) throws(Problem) {
         guard let response = context.response else { return }
@@ -11,7 +13,7 @@ struct MapAnswer {
         for field in response.headers where Self.passed.contains(field.name.canonicalName) {
             headers.append(field)
         }
-        guard let model = context.operation?.model, let json = context.json else {
+        guard !context.request.isPassThrough, let model = context.operation?.model, let json = context.json else {
             context.answer = CallAnswer(
                 status: response.status, headers: headers, body: response.body, json: context.json)
             return

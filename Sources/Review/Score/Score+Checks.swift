@@ -24,8 +24,8 @@ extension Score {
             .init(
                 slow.isEmpty
                     ? "No operation is declared slow."
-                    : "\(slow.joined(separator: ", ")) run as tasks, never on a request.",
-                count: uses, link: "/console/tasks"),
+                    : "uses of \(slow.joined(separator: ", ")) ran as tasks, never on a request.",
+                count: slow.isEmpty ? nil : uses, link: "/console/tasks"),
             .init(
                 "calls of fast operations ended within five seconds.", count: fast.count - overdue.count,
                 link: "/console/calls"),

@@ -61,7 +61,7 @@ package struct ProviderView: Sendable {
         guard let limits else { return [:] }
         var object = JSONObject()
         if let rate = limits.rate {
-            object["rate"] = .string("\(rate.count) in \(Words.duration(rate.per.milliseconds))")
+            object["rate"] = .string("\(rate.count) \(Words.per(rate.per))")
         }
         if let burst = limits.burst { object["burst"] = JSONValue(burst) }
         if let concurrency = limits.concurrency { object["concurrency"] = JSONValue(concurrency) }

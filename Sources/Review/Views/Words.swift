@@ -1,3 +1,5 @@
+import Store
+
 /// Numbers and durations in the words people read.
 package enum Words {
     /// `214 ms`, `1.58 s`, `12.4 s`, `2 min 5 s`; three digits that matter, narrow no-break space before the unit.
@@ -10,6 +12,16 @@ package enum Words {
         default:
             let seconds = Int((milliseconds / 1000).rounded())
             return "\(seconds / 60)\(space)min \(seconds % 60)\(space)s"
+        }
+    }
+
+    /// `a second`, `a minute`, `in 10.0 s`: the time a rate is for.
+    package static func per(_ duration: Duration) -> String {
+        switch duration {
+        case .seconds(1): "a second"
+        case .seconds(60): "a minute"
+        case .seconds(3600): "an hour"
+        default: "in \(Self.duration(duration.milliseconds))"
         }
     }
 

@@ -10,6 +10,9 @@ struct AppFiles: RouterMiddleware {
     private let files: FileMiddleware<ServerContext, LocalFileSystem>
 
     init(folder: String, logger: Logger) {
+        // The library tells the folder's whole path at every start.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
         files = FileMiddleware(
             folder, cacheControl: CacheControl([(.init(type: .any, subType: "*"), [.noCache])]),
             searchForIndexHtml: true, logger: logger)

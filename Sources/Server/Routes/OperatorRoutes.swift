@@ -61,7 +61,7 @@ struct OperatorRoutes {
 
     private func call(_ context: ServerContext) async throws -> Response {
         guard let call = try await store.call(context.parameters.require("id")) else {
-            throw Problem.notFound("There is no such call, or it was removed because of its age.")
+            throw Problem.notFound("There is no such call.")
         }
         return Response(json: CallView.detail(call))
     }

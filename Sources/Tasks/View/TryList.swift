@@ -4,7 +4,7 @@ import Store
 /// The tries of one call in the timeline.
 struct TryList: Sendable {
     private var tries: [JSONValue] = []
-    private var lastRetried: (status: Int?, reason: String?)?
+    private var lastRetried: (status: Int?, reason: String?, wait: Double?)?
     private var waited: Double?
     /// Whether the newest try will be followed by another one.
     private(set) var waits = false
@@ -15,13 +15,12 @@ struct TryList: Sendable {
             "n": fields["try"] ?? .null, "at": .string(event.at.description), "status": fields["status"] ?? .null,
             "outcome": fields["outcome"] ?? .null, "ms": fields["ms"] ?? .null,
             "footing_ms": fields["footing_ms"] ?? .null, "held_ms": fields["held_ms"] ?? .null,
-            "waited_ms": fields["waited_ms"] ?? .null,
-            "reason": fields["reason"] ?? .null,
+            "waited_ms": fields["waited_ms"] ?? .null, "reason": fields["reason"] ?? .null,
         ])
-        if lastRetried != nil, waits { waited = fields["waited_ms"]?.doubleValue }
+        if let lastRetried, waits { waited = lastRetried.wait }
         waits = fields["outcome"]?.stringValue == "retried"
         if waits {
-            lastRetried = (fields["status"]?.intValue, fields["reason"]?.stringValue)
+            lastRetried = (fields["status"]?.intValue, fields["reason"]?.stringValue, fields["waited_ms"]?.doubleValue)
             waited = nil
         }
     }

@@ -4,12 +4,6 @@
     import Darwin
 #endif
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Ends the process; a free function, because commands have an `exit` of their own.
 func leave(_ status: Int32) -> Never {
     exit(status)

@@ -10,7 +10,7 @@ extension Failure {
             return
         }
         let code = problem["code"]?.stringValue ?? ""
-        let isLookup = problem["provider"] == nil || code.hasSuffix("_unknown")
+        let isLookup = problem["provider"] == nil || ["provider_unknown", "operation_unknown"].contains(code)
         let exit: ExitStatus =
             switch status {
             case 401, 403: .notAllowed

@@ -53,7 +53,7 @@ struct TaskLs: AsyncParsableCommand {
     static func shape(_ state: String) -> Shape {
         switch state {
         case "done": .ok
-        case "failed", "cancelled": .fail
+        case "failed": .fail
         case "running": .run
         case "waiting": .held
         default: .none

@@ -46,7 +46,7 @@ struct TokenLs: AsyncParsableCommand {
     }
 
     private static func isWorthALine(_ token: TokenRecord, _ now: Timestamp) -> Bool {
-        state(token, now) == "good" && token.tenant != "browser" && !["browser", "console"].contains(token.name)
+        state(token, now) == "good" && !["browser session", "console"].contains(token.name)
     }
 
     private static func state(_ token: TokenRecord, _ now: Timestamp) -> String {

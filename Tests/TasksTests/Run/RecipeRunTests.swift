@@ -79,11 +79,11 @@ import Testing
             await onTry(
                 CallTry(
                     number: 1, at: Timestamp(milliseconds: 0), status: 429, outcome: .retried, milliseconds: 9,
-                    waitedMilliseconds: 0, reason: "rate limited, Retry-After 3 s"))
+                    waitedMilliseconds: 3000, reason: "rate limited, Retry-After 3 s"))
             await onTry(
                 CallTry(
                     number: 2, at: Timestamp(milliseconds: 0), status: 200, outcome: .ok, milliseconds: 9,
-                    waitedMilliseconds: 3000, reason: nil))
+                    waitedMilliseconds: 0, reason: nil))
             return "ok"
         }
         try await world.withEngine(calls) { _ in
@@ -91,7 +91,7 @@ import Testing
             let tries = try await world.journal(id).filter { $0.type == "call.try" }
             #expect(tries.map { $0.fields["status"] } == [429, 200])
             #expect(tries[0].fields["provider"] == "rents")
-            #expect(tries[1].fields["waited_ms"] == 3000)
+            #expect(tries[0].fields["waited_ms"] == 3000)
             let record = try await world.finished(id)
             #expect(record.callsMade == 1)
             #expect(record.callsRetried == 1)

@@ -24,7 +24,7 @@ import Testing
         String, JSONObject
     ) {
         var fields: JSONObject = [
-            "step": .string(step), "n": JSONValue(n), "status": outcome == "ok" ? 200 : 429,
+            "step": .string(step), "try": JSONValue(n), "status": outcome == "ok" ? 200 : 429,
             "outcome": .string(outcome),
             "ms": 10, "footing_ms": 1, "waited_ms": JSONValue(waited), "reason": "rate limited, Retry-After 3 s",
         ]
@@ -48,7 +48,7 @@ import Testing
     func held() {
         let start: [(String, JSONObject)] = [
             ("step.started", ["step": "geocode", "title": "Find the office", "kind": "call"]),
-            attempt("geocode", n: 1, "retried"),
+            attempt("geocode", n: 1, "retried", waited: 3000),
         ]
         let held = timeline(start)[0]
         #expect(held?["state"] == "held")
@@ -56,7 +56,7 @@ import Testing
         #expect(held?["note"] == "429, rate limited, Retry-After 3 s")
         let done = timeline(
             start + [
-                attempt("geocode", n: 2, "ok", waited: 3000),
+                attempt("geocode", n: 2, "ok"),
                 ("step.finished", ["step": "geocode", "ms": 3020, "summary": "x"]),
             ])[0]
         #expect(done?["state"] == "done")
