@@ -72,7 +72,7 @@ struct ArgumentTests {
 
     @Test("ids are escaped before they become part of a path")
     func escaping() {
-        #expect("../x y?".percentEncoded == "..%2Fx%20y%3F")
-        #expect("ö\n".percentEncoded == "%C3%B6%0A")
+        #expect(PercentEncoding.encode("../x y?") == "..%2Fx%20y%3F")
+        #expect(PercentEncoding.encode("ö\n") == "%C3%B6%0A")
     }
 }

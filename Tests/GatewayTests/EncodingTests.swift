@@ -1,4 +1,5 @@
 import Access
+import Inventory
 import Testing
 
 @testable import Gateway
@@ -23,7 +24,7 @@ struct EncodingTests {
     @Test("queries survive a round trip and broken escapes are noticed")
     func queries() throws {
         let text = "Straße & 100% = ü+1"
-        let pairs = try #require(FormEncoding.decode(query: "q=\(FormEncoding.encode(text))&empty&a=1&a=2+3"))
+        let pairs = try #require(FormEncoding.decode(query: "q=\(PercentEncoding.encode(text))&empty&a=1&a=2+3"))
         #expect(pairs.map(\.name) == ["q", "empty", "a", "a"])
         #expect(pairs.map(\.value) == [text, "", "1", "2 3"])
         #expect(FormEncoding.decode(query: "q=%zz") == nil)

@@ -1,4 +1,5 @@
 import Crypto
+import Store
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

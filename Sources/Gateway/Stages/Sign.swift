@@ -28,7 +28,7 @@ struct Sign {
         case .header(let header, _):
             if let header = HTTPField.Name(header) { context.wire.headers[header] = value }
         case .query(let parameter, _):
-            let pair = "\(FormEncoding.encode(parameter))=\(FormEncoding.encode(value))"
+            let pair = "\(PercentEncoding.encode(parameter))=\(PercentEncoding.encode(value))"
             let query = context.wire.query ?? ""
             context.wire.query = query.isEmpty ? pair : query + "&" + pair
         }

@@ -1,5 +1,6 @@
 import Contracts
 import HTTPTypes
+import Inventory
 import NIOCore
 import Store
 
@@ -90,7 +91,7 @@ struct TypedInput {
                             message: "must be a text, a number, true or false, or a list of these"))
                     continue
                 }
-                pairs.append("\(FormEncoding.encode(key))=\(FormEncoding.encode(text))")
+                pairs.append("\(PercentEncoding.encode(key))=\(PercentEncoding.encode(text))")
             }
         }
         return pairs.isEmpty ? nil : pairs.joined(separator: "&")

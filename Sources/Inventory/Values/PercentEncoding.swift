@@ -1,7 +1,7 @@
-/// Percent-encoding of path text (RFC 3986, section 2.1).
-enum PercentEncoding {
+/// Percent-encoding of path segments and query components (RFC 3986, section 2.1).
+public enum PercentEncoding {
     /// The text behind percent escapes, or nil when an escape is broken or the bytes are not UTF-8.
-    static func decode(_ bytes: some Sequence<UInt8>) -> String? {
+    public static func decode(_ bytes: some Sequence<UInt8>) -> String? {
         var result: [UInt8] = []
         var iterator = bytes.makeIterator()
         while let byte = iterator.next() {
@@ -16,7 +16,7 @@ enum PercentEncoding {
     }
 
     /// The text with everything but RFC 3986's unreserved characters escaped.
-    static func encode(_ text: String) -> String {
+    public static func encode(_ text: String) -> String {
         var result: [UInt8] = []
         for byte in text.utf8 {
             if byte.isASCIILetter || byte.isASCIIDigit || unreservedMarks.contains(byte) {

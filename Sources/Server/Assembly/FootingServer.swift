@@ -110,6 +110,7 @@ package struct FootingServer: Sendable {
         responder = router.buildResponder()
         services = [
             ledger, engine, RecipeCheck(project: project, renderer: renderer, logger: logger),
+            Housekeeping(tokens: tokens, clock: clock, logger: logger),
             LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
         ]
     }

@@ -5,15 +5,25 @@ import HTTPTypes
 import Hummingbird
 import Inventory
 import Store
+import Synchronization
 
 /// `POST /v1/session`: gives a browser of the app a short-lived token in a cookie that scripts cannot read.
-struct SessionRoutes {
-    let tokens: TokenAuthority
-    let corridor: Corridor
-    let clock: any WallClock
+///
+/// New sessions are bounded for all visitors together, so that nobody fills the store with them.
+final class SessionRoutes: Sendable {
+    private let tokens: TokenAuthority
+    private let corridor: Corridor
+    private let clock: any WallClock
+    private let fresh = Mutex(TokenBucket(count: 20, per: .seconds(1), burst: 200))
+
+    init(tokens: TokenAuthority, corridor: Corridor, clock: any WallClock) {
+        self.tokens = tokens
+        self.corridor = corridor
+        self.clock = clock
+    }
 
     func add(to router: Router<ServerContext>) {
-        router.post("v1/session") { request, _ in try await start(request) }
+        router.post("v1/session") { request, _ in try await self.start(request) }
     }
 
     private func start(_ request: Request) async throws -> Response {
@@ -28,6 +38,17 @@ struct SessionRoutes {
             let caller = try? await tokens.caller(presenting: text), let expires = caller.expires
         {
             return Response(json: Self.session(expires: expires, scopes: caller.scopes.map(\.description)))
+        }
+        let wait = fresh.withLock { bucket in
+            let wait = bucket.delay(at: clock.uptime())
+            if wait == .zero { _ = bucket.reserve(at: clock.uptime()) }
+            return wait
+        }
+        guard wait == .zero else {
+            throw Problem(
+                "too_many_sessions", source: .caller, status: 429, title: "Too many new sessions",
+                detail: "Too many people come at once. Try again in a moment.", isRetryable: true,
+                retryAfter: max(wait, .seconds(1)))
         }
         let issued = try await tokens.issue(name: "browser session", scopes: rules.scopes, ttl: rules.ttl)
         let cookie = CallerRecognition.cookieField(

@@ -13,7 +13,7 @@ struct PDFMaker: Sendable {
         folder = sys.argv[1]
         os.dup2(os.open(folder + '/log', os.O_WRONLY | os.O_CREAT, 0o600), 2)
         sys.path[:] = [place for place in sys.path if place]
-        import logging, urllib.request
+        import inspect, logging, urllib.request
         try:
             import resource
             resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
@@ -35,7 +35,11 @@ struct PDFMaker: Sendable {
         logging.getLogger('weasyprint').setLevel(logging.ERROR)
         with open(folder + '/page.html', encoding='utf-8') as file:
             page = file.read()
-        weasyprint.HTML(string=page, url_fetcher=fetch).write_pdf(folder + '/page.pdf')
+        # Tagged, so that a screen reader can read it; the option was renamed in WeasyPrint 59.
+        names = inspect.signature(weasyprint.HTML.write_pdf).parameters
+        option = 'variant' if 'variant' in names else 'pdf_variant'
+        document = weasyprint.HTML(string=page, url_fetcher=fetch)
+        document.write_pdf(folder + '/page.pdf', **{option: 'pdf/ua-1'})
         """
 
     let tool: PDFTool

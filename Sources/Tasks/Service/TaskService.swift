@@ -68,7 +68,7 @@ package struct TaskService: Sendable {
         let task = NewTask(
             id: ground.ids.next("tk_"), recipe: recipe.name, fingerprint: recipe.recipe.fingerprint,
             title: recipe.title(input: input, limit: ground.limits.title), input: input, tenant: caller.tenant,
-            owner: caller.ownerID, idempotencyKey: idempotencyKey, requestHash: Hexadecimal.text(hash.finalize()))
+            owner: caller.ownerID, idempotencyKey: idempotencyKey, requestHash: Hex.text(hash.finalize()))
         let submission = try await ground.store.submit(task, at: ground.clock.now())
         if case .created(let record) = submission {
             ground.hub.announce(record.id)

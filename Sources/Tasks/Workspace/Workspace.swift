@@ -170,7 +170,7 @@ package struct Workspace: Sendable {
     // MARK: - Hashes
 
     private static func hash(_ bytes: [UInt8]) -> String {
-        Hexadecimal.text(SHA256.hash(data: bytes))
+        Hex.text(SHA256.hash(data: bytes))
     }
 
     private static func hash(_ file: OpenArtifact) throws(Problem) -> String {
@@ -182,6 +182,6 @@ package struct Workspace: Sendable {
             hash.update(data: piece)
             offset += piece.count
         }
-        return Hexadecimal.text(hash.finalize())
+        return Hex.text(hash.finalize())
     }
 }

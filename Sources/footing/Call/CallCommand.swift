@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 
 /// `footing call`: one call to an operation, through the same corridor as everyone's.
 struct CallCommand: AsyncParsableCommand {
@@ -54,11 +55,11 @@ struct CallCommand: AsyncParsableCommand {
         if let query = KeyValue.texts(query) { input["query"] = query }
         if let body { input["body"] = try Self.json(body) }
         let (status, answer) = try await client.post(
-            "/v1/calls/\(operation.percentEncoded)", .object(input), key: idempotencyKey, subject: operation)
+            "/v1/calls/\(PercentEncoding.encode(operation))", .object(input), key: idempotencyKey, subject: operation)
         if status == 202, answer["id"]?.stringValue?.hasPrefix("tk_") == true {
             try await Submitted(client: client, task: answer, wantsJSON: options.json).tell(watch: watch)
             guard watch, !options.json, let id = answer["id"]?.stringValue else { return }
-            let task = try await client.get("/v1/tasks/\(id.percentEncoded)", subject: "task \(id)")
+            let task = try await client.get("/v1/tasks/\(PercentEncoding.encode(id))", subject: "task \(id)")
             return Terminal.output.line("\n" + (task["result"] ?? .null).pretty())
         }
         Terminal.output.line(answer.pretty())

@@ -48,7 +48,7 @@ struct FootingClient: Sendable {
         _ method: String, _ path: String, _ query: [(String, String?)], body: JSONValue?, key: String?, subject: String,
         patience: Duration
     ) async throws -> Answer {
-        let pairs = query.compactMap { name, value in value.map { "\(name)=\($0.percentEncoded)" } }
+        let pairs = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
         var request = ClientRequest(
             origin: origin, method: method, target: path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")),
             headers: [.accept: "application/json", .userAgent: "footing/\(VersionCommand.number)"], body: ByteBuffer())

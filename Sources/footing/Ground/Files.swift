@@ -85,13 +85,6 @@ enum Files {
         unlink(path)
     }
 
-    /// Makes the folder, readable by its owner alone, if it is not there.
-    static func makePrivateFolder(_ path: String) throws {
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw Failure(.failed, "The folder \(path) cannot be made", evidence: [reason()])
-        }
-    }
-
     private static func reason() -> String {
         errno == 0 ? "The system gave no reason." : String(cString: strerror(errno)) + "."
     }

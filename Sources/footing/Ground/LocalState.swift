@@ -8,7 +8,7 @@ struct LocalState {
 
     /// The encrypted secrets; makes the folder, the file and the master key on first use.
     func secrets() throws -> EmbeddedSecretStore {
-        try Files.makePrivateFolder(folder.state)
+        try PrivateFile.makeFolder(folder.state)
         let key = try MasterKey.load(folder: folder.state, environment: Environment.variable(MasterKey.variable))
         return try EmbeddedSecretStore(folder: folder.state, key: key, clock: clock)
     }
@@ -21,7 +21,7 @@ struct LocalState {
 
     /// The tokens of callers.
     func tokens() throws -> TokenAuthority {
-        try Files.makePrivateFolder(folder.state)
+        try PrivateFile.makeFolder(folder.state)
         let store = try SQLiteStore.open(path: folder.state + "/state.db")
         return TokenAuthority(store: store, ids: TimeOrderedIDs(clock: clock), clock: clock)
     }

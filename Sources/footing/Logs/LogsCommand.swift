@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 import Store
 
 /// `footing logs`: the ledger of calls.
@@ -43,7 +44,7 @@ struct LogsCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try options.client()
         if let call {
-            let detail = try await client.get("/v1/calls/\(call.percentEncoded)", subject: "call \(call)")
+            let detail = try await client.get("/v1/calls/\(PercentEncoding.encode(call))", subject: "call \(call)")
             let terminal = Terminal.output
             return options.json
                 ? terminal.line(detail.pretty()) : terminal.lines(CallDetail(terminal: terminal).lines(detail))

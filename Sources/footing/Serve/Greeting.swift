@@ -14,7 +14,7 @@ struct Greeting {
         var lines = [
             "\(Shape.ok.text(on: terminal)) \(terminal.sentence(sentence))",
             "  \(project.app == nil ? "API    " : "App    ") \(app)",
-            "  Console \(origin)/console/login?code=\(code.percentEncoded)  \(terminal.note("good once, 10 minutes"))",
+            "  Console \(origin)/console/login?code=\(PercentEncoding.encode(code))  \(terminal.note("good once, 10 minutes"))",
             "  State   \(state)",
             "  Stop    Ctrl-C; tasks go on after the next start",
         ]

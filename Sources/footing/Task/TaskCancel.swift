@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 
 /// `footing task cancel`: asks a task to end.
 struct TaskCancel: AsyncParsableCommand {
@@ -20,7 +21,7 @@ struct TaskCancel: AsyncParsableCommand {
 
     func run() async throws {
         let (_, task) = try await options.client().post(
-            "/v1/tasks/\(id.percentEncoded)/cancel", [:], subject: "task \(id)")
+            "/v1/tasks/\(PercentEncoding.encode(id))/cancel", [:], subject: "task \(id)")
         let terminal = Terminal.output
         if options.json { return terminal.line(task.pretty()) }
         let state = task.words("state") ?? ""

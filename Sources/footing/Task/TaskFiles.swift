@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 
 /// `footing task files`: what a task has made.
 struct TaskFiles: AsyncParsableCommand {
@@ -18,7 +19,8 @@ struct TaskFiles: AsyncParsableCommand {
     @OptionGroup var options: ClientOptions
 
     func run() async throws {
-        let answer = try await options.client().get("/v1/tasks/\(id.percentEncoded)/files", subject: "task \(id)")
+        let answer = try await options.client().get(
+            "/v1/tasks/\(PercentEncoding.encode(id))/files", subject: "task \(id)")
         let terminal = Terminal.output
         if options.json { return terminal.line(answer.pretty()) }
         let files = answer.list("files")

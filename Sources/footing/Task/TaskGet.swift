@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 
 /// `footing task get`: fetches a file of a task.
 struct TaskGet: AsyncParsableCommand {
@@ -27,7 +28,7 @@ struct TaskGet: AsyncParsableCommand {
 
     func run() async throws {
         let bytes = try await options.client(bodyLimit: 300 << 20).file(
-            "/v1/tasks/\(id.percentEncoded)/files/\(name.percentEncoded)", subject: "file \(name)")
+            "/v1/tasks/\(PercentEncoding.encode(id))/files/\(PercentEncoding.encode(name))", subject: "file \(name)")
         if output == "-" { return Terminal.output.write(bytes: bytes) }
         var path = output ?? String(name.split(separator: "/").last ?? "file")
         if Files.isFolder(path) { path += "/" + (name.split(separator: "/").last ?? "file") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 import Store
 
 /// `footing task show`: one task with its timeline, input and result.
@@ -21,7 +22,7 @@ struct TaskShow: AsyncParsableCommand {
 
     func run() async throws {
         let client = try options.client()
-        let task = try await client.get("/v1/tasks/\(id.percentEncoded)", subject: "task \(id)")
+        let task = try await client.get("/v1/tasks/\(PercentEncoding.encode(id))", subject: "task \(id)")
         let terminal = Terminal.output
         if options.json { return terminal.line(task.pretty()) }
         var timeline = Timeline(task: task)

@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 
 /// Reads a task's journal from the server page by page; the place is the number of the last event read.
 struct JournalReader {
@@ -19,7 +20,7 @@ struct JournalReader {
     /// The next events with their numbers; waits on the server for at most `wait` seconds when there are none yet.
     mutating func next(wait: Int) async throws -> [(number: Int, event: JSONValue)] {
         let answer = try await client.get(
-            "/v1/tasks/\(task.percentEncoded)/events", [("after", String(number)), ("wait", String(wait))],
+            "/v1/tasks/\(PercentEncoding.encode(task))/events", [("after", String(number)), ("wait", String(wait))],
             subject: "task \(task)", patience: .seconds(wait + 15))
         return answer.list("events").map { event in
             number = max(number, event.int("n") ?? number)

@@ -20,7 +20,7 @@ struct Watch {
 
     /// Returns how the task ended. Throws `Failure`, also when the server stays away for two minutes.
     func run(task: String) async throws -> Timeline {
-        let object = try await client.get("/v1/tasks/\(task.percentEncoded)", subject: "task \(task)")
+        let object = try await client.get("/v1/tasks/\(PercentEncoding.encode(task))", subject: "task \(task)")
         var timeline = Timeline(task: object)
         var face = Face(terminal: terminal, wantsJSON: wantsJSON, after: after)
         let start = JournalReader(client: client, task: task, after: 0)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Inventory
 
 /// `footing token console`: a link that signs a person in to the console.
 struct TokenConsole: AsyncParsableCommand {
@@ -21,7 +22,7 @@ struct TokenConsole: AsyncParsableCommand {
         guard let code = answer["code"]?.stringValue else {
             throw Failure(.failed, "The server gave no code", advice: "is it of this version? footing version")
         }
-        let link = "\(client.origin)/console/login?code=\(code.percentEncoded)"
+        let link = "\(client.origin)/console/login?code=\(PercentEncoding.encode(code))"
         let document: JSONValue = ["url": .string(link)]
         Terminal.output.line(options.json ? document.text : link)
         if !options.json { Terminal.errors.line(Terminal.errors.note("Good once, for ten minutes.")) }
