@@ -26,8 +26,11 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -50,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -61,6 +65,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CJQ", path: "Sources/CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
 
+        module("Wire", [nioCore]),
         module("Inventory", [yams]),
         module("Contracts", ["CJQ", "Inventory"]),
         module("Store", ["Contracts", "Inventory", grdb]),
@@ -68,8 +73,8 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Access", "Contracts", "Inventory", "Store", crypto, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
-                nioSSL,
+                "Access", "Contracts", "Inventory", "Store", "Wire", crypto, logging, nioCore, nioHPACK, nioHTTP2,
+                nioPosix, nioSSL, nioTLS,
             ]),
         module(
             "Tasks", ["Contracts", "Inventory", "Store", crypto, logging, mustache, serviceLifecycle, subprocess]),
@@ -78,8 +83,10 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Access", "Contracts", "Gateway", "Inventory", "Review", "Store", "Tasks", asyncAlgorithms, hummingbird,
-                httpTypes, logging, nioCore, nioPosix, serviceLifecycle, unixSignals,
+                "Access", "Contracts", "Gateway", "Inventory", "Review", "Store", "Tasks", "Wire", asyncAlgorithms,
+                hummingbird, httpTypes, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS,
+                serviceLifecycle,
+                unixSignals,
             ],
             exclude: ["Console"], swiftSettings: strict, plugins: ["EmbedConsole"]),
         .executableTarget(name: "embed-files", path: "Sources/EmbedFiles", swiftSettings: strict),
@@ -87,38 +94,41 @@ let package = Package(
         .executableTarget(
             name: "footing",
             dependencies: [
-                "Access", "Contracts", "Gateway", "Inventory", "Review", "Server", "Store", "Tasks", argumentParser,
-                logging,
-                nioCore, nioPosix,
+                "Access", "Contracts", "Gateway", "Inventory", "Review", "Server", "Store", "Tasks", "Wire",
+                argumentParser, logging, nioCore, nioPosix,
             ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "contracts-bench", dependencies: ["Contracts"], path: "bench/contracts/measure",
             swiftSettings: strict),
         .executableTarget(
             name: "sandbox-vendors", dependencies: [argumentParser, hummingbird, httpTypes, logging, nioCore],
             path: "examples/rent-vs-commute/vendors", exclude: ["data"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Store"], path: "Tests/Support", swiftSettings: strict),
+        tests("Wire", ["Wire", nioCore]),
         tests("Inventory", ["Inventory"]),
         tests("Contracts", ["Contracts"]),
-        tests("Store", ["Contracts", "Store", "TestSupport", grdb]),
+        tests("Store", ["Contracts", "Inventory", "Store", "TestSupport", grdb]),
         tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
         tests(
             "Gateway",
             [
-                "Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", crypto, httpTypes, nioCore,
-                nioHTTP1, nioPosix,
+                "Access", "Contracts", "Gateway", "Inventory", "Store", "TestSupport", "Wire", crypto, nioCore,
+                nioEmbedded, nioHPACK, nioHTTP2, nioPosix, nioSSL, nioTLS,
             ]),
         tests("Tasks", ["Contracts", "Inventory", "Store", "Tasks", "TestSupport", logging, serviceLifecycle]),
         tests("Review", ["Contracts", "Gateway", "Inventory", "Review", "Store", "TestSupport", logging]),
         tests(
             "Server",
             [
-                "Access", "Contracts", "Inventory", "Server", "Store", "Tasks", "TestSupport", hummingbird,
-                hummingbirdTesting,
-                httpTypes, logging, nioCore,
+                "Access", "Contracts", "Gateway", "Inventory", "Server", "Store", "Tasks", "TestSupport", "Wire",
+                hummingbird, hummingbirdTesting, httpTypes, logging, nioCore, nioEmbedded, nioHPACK, nioHTTP2, nioPosix,
+                nioSSL,
             ]),
         tests("Footing", ["Access", "Contracts", "Inventory", "Store", "footing"]),
         tests("Vendors", ["sandbox-vendors"]),
         tests(
             "EndToEnd",
-            ["Contracts", "Gateway", "Inventory", "footing", "sandbox-vendors", httpTypes, nioCore, nioPosix]),
+            ["Contracts", "Gateway", "Inventory", "Wire", "footing", "sandbox-vendors", httpTypes, nioCore, nioPosix]),
     ])

@@ -176,8 +176,8 @@ def text(value):
     return f"{value:,.1f}" if isinstance(value, float) else str(value)
 
 
-def write(path, bench, rows, ratios, missing):
-    """Writes the result in the shape that all benchmarks share."""
+def write(path, bench, rows, ratios, missing, **more):
+    """Writes the result in the shape that all benchmarks share, and what only one of them has."""
     document = {
         "bench": bench,
         "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -185,6 +185,7 @@ def write(path, bench, rows, ratios, missing):
         "rows": rows,
         "ratios": ratios,
         "missing": missing,
+        **more,
     }
     draft = f"{path}.part"
     with open(draft, "w", encoding="utf-8") as file:

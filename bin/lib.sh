@@ -63,7 +63,7 @@ ensure_brew_packages() {
         libjq-dev) formula=jq ;;
         weasyprint) formula=weasyprint ;;
         poppler-utils) formula=poppler ;;
-        haproxy | nginx | caddy) formula="$name" ;;
+        haproxy | nginx | caddy | wrk) formula="$name" ;;
         # Part of the system, or not needed there.
         *) continue ;;
         esac
@@ -72,6 +72,36 @@ ensure_brew_packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     say "Installing ${missing[*]}"
     brew install --quiet "${missing[@]}"
+}
+
+# A server to compare with: installed without its service being started; whoever cannot have it is told and goes on.
+ensure_quiet() {
+    local package=$1 policy=/usr/sbin/policy-rc.d made=false
+    if have "$package" || [ -x "/usr/sbin/$package" ]; then return 0; fi
+    if [ "$(uname -s)" != Darwin ] && have dpkg && [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod +x "$policy"
+        made=true
+    fi
+    (ensure_packages "$package") || note "$package could not be installed"
+    if $made; then as_root rm -f "$policy"; fi
+}
+
+# A Python package in a virtual environment of its own; whoever cannot have it is told and goes on.
+ensure_python() {
+    local venv=$1 requirement=$2 mark
+    mark="$venv/.has-$(printf '%s' "$requirement" | tr -c 'a-zA-Z0-9\n' '-')"
+    [ ! -e "$mark" ] || return 0
+    say "Installing $requirement into ${venv#"$root"/}"
+    if [ ! -x "$venv/bin/python" ]; then
+        [ "$(uname -s)" = Darwin ] || ensure_packages python3-venv
+        python3 -m venv "$venv" || return 0
+    fi
+    if "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$requirement"; then
+        touch "$mark"
+    else
+        note "$requirement could not be installed"
+    fi
 }
 
 ensure_swift() {

@@ -38,6 +38,8 @@ struct Footing: AsyncParsableCommand {
                 subcommands: [
                     TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, VersionCommand.self,
                 ]),
+            CommandGroup(
+                name: "Operation", subcommands: [ProviderCommand.self, CallsCommand.self, FaultCommand.self]),
         ])
 
     static func main() async {

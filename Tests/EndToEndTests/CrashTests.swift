@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
-import HTTPTypes
 import Testing
+import Wire
 
 /// `kill -9` at random moments: what was acknowledged is finished, and no write reaches a vendor twice.
 @Suite("Crashes, end to end", .serialized)
@@ -23,7 +23,7 @@ struct CrashTests {
         for round in 0..<Self.rounds {
             let accepted = try await web.post(
                 "/v1/tasks", ["recipe": "commute-report", "input": input],
-                [try #require(HTTPField.Name("Idempotency-Key")): "round-\(round)"])
+                [.idempotencyKey: "round-\(round)"])
             #expect(accepted.status == 202, "\(accepted.text)")
             ids.append(try #require(accepted.json["id"]?.stringValue))
             try await Task.sleep(for: .milliseconds(Int.random(in: 0...2500)))

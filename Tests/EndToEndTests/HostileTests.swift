@@ -1,8 +1,8 @@
 import Contracts
 import Foundation
-import HTTPTypes
 import NIOCore
 import Testing
+import Wire
 
 /// Whatever goes wrong ends in a clear problem or a clear journal entry, and the next task works.
 @Suite("Bad input and bad days, end to end", .serialized)

@@ -1,8 +1,8 @@
 import Contracts
 import Foundation
-import HTTPTypes
 import NIOCore
 import Testing
+import Wire
 
 /// The real binary, the real vendors, the real example: a demo goes onto production footing.
 @Suite("The main job, end to end", .serialized)
@@ -53,7 +53,7 @@ struct MainJobTests {
         #expect(stream.text.contains("event: task.finished"))
         let resumed = try await web.get(
             "/v1/tasks/\(id)/events",
-            [.accept: "text/event-stream", try #require(HTTPField.Name("Last-Event-ID")): "\(journal.count - 2)"])
+            [.accept: "text/event-stream", try #require(FieldName("Last-Event-ID")): "\(journal.count - 2)"])
         #expect(resumed.text.components(separatedBy: "\nevent: ").count - 1 == 2, "only what was missed")
 
         for path in ["/v1/calls?limit=200", "/v1/overview", "/v1/providers", "/v1/providers/rents", "/v1/score"] {
@@ -70,7 +70,7 @@ struct MainJobTests {
         #expect(try await server.ended() == 0, "\(server.output)")
         try expectNoSecrets(of: playground, in: server.output, "log")
         let lines = server.output.split(separator: "\n").filter { $0.contains("\"message\":\"call\"") }
-        #expect(lines.count > 30, "one line per call")
+        #expect(lines.count > 5, "one line for every call that was retried, failed or changed something")
         #expect(lines.allSatisfy { (try? JSONValue.parse(String($0))) != nil })
         for file in try FileManager.default.subpathsOfDirectory(atPath: playground.stateFolder.path) {
             let bytes =
@@ -109,7 +109,7 @@ struct MainJobTests {
         let server = try await playground.startServer()
         let token = try await playground.token(["call:geocoder.search", "call:transit.*"])
         let web = Web(port: playground.port)
-        let key = try #require(HTTPField.Name("X-Api-Key"))
+        let key = try #require(FieldName("X-Api-Key"))
         let answer = try await web.get("/p/geocoder/v1/search?q=Alexanderplatz", [key: token])
         #expect(answer.status == 200, "\(answer.text)")
         #expect(answer.json["results"]?[0]?["position"]?["lat"]?.doubleValue != nil)

@@ -1,13 +1,14 @@
 import Access
 import Contracts
 import Crypto
-import HTTPTypes
 import Inventory
 import NIOCore
+import NIOPosix
 import Store
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -40,10 +41,14 @@ struct World: Sendable {
             providers: [try Self.rents(attempts: attempts, breakerMinimum: breakerMinimum)], folder: folder.path)
         let (table, findings) = RouteTable.compile(project)
         try #require(findings.isEmpty, "\(findings)")
-        corridor = Corridor(
-            table: table, tokens: tokens, secrets: secretStore, store: store, client: vendor, sink: sink, clock: clock,
-            ids: ids,
-            jitter: FullJitter())
+        var parts = CorridorParts(
+            tokens: tokens, secrets: secretStore, intents: store, client: vendor, sink: sink,
+            unsettled: UnsettledWrites(store: store), controls: ControlBoard(store: store, clock: clock, ids: ids),
+            clock: clock,
+            ids: ids, node: "n_1")
+        parts.jitter = FullJitter()
+        parts.timers = ManualTimers(clock: clock)
+        corridor = Corridor(table: table, parts: parts, group: MultiThreadedEventLoopGroup.singleton)
     }
 
     func request(
@@ -62,6 +67,13 @@ struct World: Sendable {
         let result = try await corridor.call(request(operation, input, provider: provider, key: key), onTry: onTry)
         guard case .answer(let answer) = result else { throw Unexpected() }
         return answer
+    }
+
+    static func passThrough(
+        _ method: String, _ target: String, _ fields: FieldList = [:]
+    ) throws -> CallRequest.Target {
+        let head = RequestHead(method: method, target: target, authority: "localhost", fields: fields)
+        return .passThrough(head, try #require(CallTarget(target)))
     }
 
     @discardableResult
@@ -123,36 +135,127 @@ struct FullJitter: Jitter {
 }
 
 /// Gives prepared answers in order.
-final class PreparedVendor: HTTPSender {
+final class PreparedVendor: ProviderClient {
+    enum Answer {
+        case whole(ResponseHead, ByteBuffer)
+        case failure(ClientError)
+        /// The test speaks for the vendor.
+        case silent
+    }
+
     private struct State {
-        var answers: [Result<ClientResponse, ClientError>] = []
+        var answers: [Answer] = []
         var requests: [ClientRequest] = []
     }
 
     private let state = Mutex(State())
+    private let asked: AsyncStream<NIOLoopBound<PreparedExchange>>
+    private let ask: AsyncStream<NIOLoopBound<PreparedExchange>>.Continuation
+
+    init() {
+        (asked, ask) = AsyncStream.makeStream()
+    }
 
     var requests: [ClientRequest] { state.withLock { $0.requests } }
 
-    func answer(_ status: Int, _ body: String, _ headers: HTTPFields = [:]) {
-        var headers = headers
-        headers[.contentType] = "application/json"
-        let response = ClientResponse(status: status, headers: headers, body: ByteBuffer(string: body))
-        state.withLock { $0.answers.append(.success(response)) }
+    func answer(_ status: Int, _ body: String, _ fields: FieldList = [:]) {
+        var fields = fields
+        fields.append(.contentType, "application/json")
+        let body = ByteBuffer(string: body)
+        let head = ResponseHead(status: status, fields: fields, length: .exactly(body.readableBytes))
+        state.withLock { $0.answers.append(.whole(head, body)) }
     }
 
     func fail(_ error: ClientError) {
         state.withLock { $0.answers.append(.failure(error)) }
     }
 
-    func send(
-        _ request: ClientRequest, connectTimeout: Duration, timeout: Duration
-    ) async throws(ClientError) -> ClientResponse {
-        let answer = state.withLock { state in
+    /// The next exchange that the test speaks for, once the call has come as far.
+    func nextSilent() async throws -> NIOLoopBound<PreparedExchange> {
+        for await exchange in asked { return exchange }
+        throw Unexpected()
+    }
+
+    func staySilent() {
+        state.withLock { $0.answers.append(.silent) }
+    }
+
+    func start(
+        _ request: ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate
+    ) -> any ClientExchange {
+        let exchange = PreparedExchange(delegate)
+        let bound = NIOLoopBound(exchange, eventLoop: loop)
+        let answer = state.withLock { state -> Answer in
             state.requests.append(request)
-            return state.answers.isEmpty
+            let answer =
+                state.answers.isEmpty
                 ? .failure(ClientError(.unreachable, wasSent: false)) : state.answers.removeFirst()
+            return answer
         }
-        return try answer.get()
+        loop.execute {
+            bound.value.give(answer)
+            if case .silent = answer { self.ask.yield(bound) }
+        }
+        return exchange
+    }
+}
+
+/// An exchange with a prepared vendor.
+final class PreparedExchange: ClientExchange {
+    private(set) var delegate: (any ClientExchangeDelegate)?
+    private(set) var sent = ByteBuffer()
+    private(set) var isCancelled = false
+    private(set) var isPaused = false
+    let isWritable = true
+    let wasSent = true
+
+    init(_ delegate: any ClientExchangeDelegate) {
+        self.delegate = delegate
+    }
+
+    func give(_ answer: PreparedVendor.Answer) {
+        switch answer {
+        case .whole(let head, let body):
+            delegate?.providerAnswered(head)
+            if body.readableBytes > 0 { delegate?.providerSent(body) }
+            delegate?.providerFinished(trailers: nil)
+        case .failure(let error):
+            delegate?.providerFailed(error)
+        case .silent:
+            delegate?.providerIsReady()
+        }
+    }
+
+    func send(_ content: ByteBuffer) { sent.writeImmutableBuffer(content) }
+    func end(trailers: FieldList?) {}
+    func pause() { isPaused = true }
+    func resume() { isPaused = false }
+    func liftTimeout(silence: Duration) {}
+
+    func cancel() {
+        isCancelled = true
+        delegate = nil
+    }
+}
+
+/// Timers that follow the test's clock.
+struct ManualTimers: Timers {
+    let clock: ManualClock
+
+    func schedule(_ delay: Duration, on loop: any EventLoop, _ work: @escaping () -> Void) -> any Gateway.Timer {
+        let bound = NIOLoopBound(work, eventLoop: loop)
+        // Ends when the clock has moved on, or when it is cancelled.
+        let task = Task { [clock] in
+            try await clock.sleep(for: delay)
+            loop.execute { bound.value() }
+        }
+        return ManualTimer(task: task)
+    }
+
+    private struct ManualTimer: Gateway.Timer {
+        let task: Task<Void, any Error>
+
+        func cancel() { task.cancel() }
     }
 }
 
@@ -170,8 +273,4 @@ final class RecordingSink: CallSink {
     func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
         state.withLock { $0.drift += findings }
     }
-}
-
-extension HTTPField.Name {
-    static var retryAfter: HTTPField.Name { HTTPField.Name("Retry-After") ?? .date }
 }

@@ -29,7 +29,7 @@ struct FindingsTests {
         #expect(
             found == [
                 "footing/footing.yaml:2:1: error: unknown key \"zebra\" in footing.yaml; "
-                    + "expected one of app, browser, environment, listen, project, secrets"
+                    + "expected one of app, browser, budgets, callers, environment, language, listen, project, secrets"
             ])
     }
 
@@ -86,7 +86,10 @@ struct FindingsTests {
             ("browser: { scopes: [\"task:none\"] }", "there is no recipe \"none\""), ("- 1", "the file is a list"),
             ("browser: { scopes: [\"call:none.x\"] }", "no provider \"none\""), ("project: 7", "is 7;"),
             ("browser: { scopes: [\"call:*\"] }", "warning: \"call:*\""),
-            ("secrets: { a: { vault: x } }", "unknown key"),
+            ("secrets: { a: { vault: x } }", "unknown key"), ("language: German", "a language tag such as en"),
+            ("callers: { token: 5 }", "is 5; expected none, or limits"), ("callers: { tokn: none }", "\"token\"?"),
+            ("callers: { token: { rate: 0/1s } }", "expected a rate"), ("budgets: { tenant: {} }", "lacks \"daily\""),
+            ("budgets: { tenant: { daily: 20 } }", "an amount and a currency"), ("budgets: { user: 1 }", "unknown key"),
         ])
     func settings(line: String, words: String) throws {
         let isWhole = line.hasPrefix("project") || line.hasPrefix("-") || line.hasPrefix("{")
@@ -107,6 +110,10 @@ struct FindingsTests {
             ("timeouts: { totl: 5s }", "did you mean \"total\"?"), ("timeout: 5s", "did you mean \"timeouts\"?"),
             ("retries: { attempts: 99 }", "from 1 to 20"), ("retries: { statuses: [200] }", "400 to 599"),
             ("retries: { base: 9s, max: 5s }", "longer than"), ("breaker: { failures: 2 }", "above 0 and up to 1"),
+            ("retries: { hedge: {} }", "lacks \"after\""), ("retries: { budget: { share: 0 } }", "above 0"),
+            ("breaker: { probes: 0 }", "from 1 to"), ("timeouts: { first_byte: 9s, total: 5s }", "longer than"),
+            ("limits: { zone: CET, daily: 5 }", "UTC or an offset"), ("limits: { zone: UTC }", "without \"daily\""),
+            ("limits: { hold: 2d }", "at most 1d"), ("limits: { queue: -1 }", "from 0 to"),
             ("errors: { a: b }", "expected a list"), ("errors: [ { when: {}, code: a, text: b } ]", "says neither"),
             ("errors: [ { code: a, text: b } ]", "lacks \"when\""), ("owner: { contact: a }", "lacks \"name\""),
             ("errors: [ { when: { status: 404 }, code: A-B, text: b } ]", "place_not_found"),
@@ -176,6 +183,17 @@ struct FindingsTests {
         let found = try findings(["providers/rents.yaml": provider(operations: "  x: { \(entry) }\n")])
         if words.isEmpty { return #expect(found.isEmpty) }
         #expect(found.contains { $0.contains(words) && $0.hasPrefix("footing/providers/rents.yaml:6:") }, "\(found)")
+    }
+
+    @Test("a cost in a currency that no budget is in is pointed out")
+    func foreignCost() throws {
+        let operations = "  a: { method: GET, path: /a, cost: 1 EUR }\n  b: { method: GET, path: /b, cost: 1 USD }\n"
+        let found = try findings([
+            "footing.yaml": "project: a\nbudgets: { tenant: { daily: 20 USD } }\n",
+            "providers/rents.yaml": provider(operations: operations),
+        ])
+        #expect(found.count == 1)
+        #expect(found.first?.contains("the cost of operation a is in EUR, and no budget is") == true)
     }
 
     @Test("two operations with the same method and shape of path are told apart by no request")

@@ -20,16 +20,19 @@ struct LoadingTests {
         #expect(project.name == "rent-vs-commute")
         #expect(project.environment == .sandbox)
         #expect(project.listen == ListenAddress(host: "127.0.0.1", port: 8787))
+        let tls = temporary.folder + "/tls/site"
+        #expect(project.tls == ListenTLS(certificate: tls + ".crt", key: tls + ".key"))
         #expect(project.folder == temporary.folder + "/footing")
         #expect(project.app == AppFiles(folder: temporary.folder + "/app"))
         #expect(project.browser?.ttl == .seconds(28_800))
         #expect(project.secrets["geocoder-key"] == SecretDeclaration(about: "Geocoding key, sandbox account", line: 10))
-        #expect(project.secrets.keys.sorted() == ["bank-login", "geocoder-key", "rents-key", "transit-key"])
+        let secrets = project.secrets.keys.filter { !$0.rawValue.hasPrefix("archive-") }.sorted()
+        #expect(secrets == ["bank-login", "geocoder-key", "rents-key", "transit-key"])
     }
 
     @Test("providers come sorted by name, with their environments")
     func providers() throws {
-        #expect(project.providers.map(\.name) == ["bank", "geocoder", "rents", "transit"])
+        #expect(project.providers.map(\.name) == ["archive", "bank", "geocoder", "rents", "transit"])
         let rents = try #require(project.provider(named: "rents"))
         #expect(rents.file == "footing/providers/rents.yaml")
         #expect(rents.line == 2)
@@ -42,16 +45,47 @@ struct LoadingTests {
     @Test("pacing, times and repetition are read, and standard when absent")
     func rules() throws {
         let rents = try #require(project.provider(named: "rents"))
-        #expect(rents.limits == Limits(rate: Rate(count: 10, per: .seconds(1)), burst: 20, concurrency: 4))
-        #expect(rents.timeouts == Timeouts(connect: .seconds(2), total: .seconds(15)))
-        let retries = RetryRules(attempts: 5, base: .milliseconds(200), max: .seconds(5), statuses: [429, 503])
+        let limits = Limits(
+            rate: Rate(count: 10, per: .seconds(1)), burst: 20, concurrency: 4, queue: 50, daily: 5000,
+            zone: ZoneOffset(minutes: -330), hold: .seconds(600))
+        #expect(rents.limits == limits)
+        #expect(rents.timeouts == Timeouts(connect: .seconds(2), firstByte: .seconds(4), total: .seconds(15)))
+        let retries = RetryRules(
+            attempts: 5, base: .milliseconds(200), max: .seconds(5), statuses: [429, 503],
+            budget: RetryBudgetRules(share: 0.1, atLeast: Rate(count: 2, per: .seconds(1))),
+            hedge: HedgeRules(after: .milliseconds(300), atMost: 0.02))
         #expect(rents.retries == retries)
-        #expect(rents.breaker == BreakerRules(failures: 0.25, minimum: 4, window: .seconds(60), open: .seconds(10)))
+        let breaker = BreakerRules(
+            failures: 0.25, minimum: 4, window: .seconds(60), open: .seconds(10), slow: .seconds(5), probes: 3,
+            ramp: .seconds(20))
+        #expect(rents.breaker == breaker)
+        let search = Limits(rate: Rate(count: 2, per: .seconds(1)), burst: 4, concurrency: 2, daily: 100)
+        #expect(rents.operation(named: "search")?.limits == search)
+        #expect(rents.operation(named: "create-watch")?.limits == nil)
         let bank = try #require(project.provider(named: "bank"))
         #expect(bank.timeouts == Timeouts())
         #expect(bank.retries.statuses == [429, 502, 503, 504])
         #expect(bank.breaker == BreakerRules())
         #expect(bank.title == "bank")
+    }
+
+    @Test("what callers may ask and spend is read, and standard when absent")
+    func callers() throws {
+        #expect(
+            project.callers
+                == CallerRules(
+                    token: CallerBounds(rate: Rate(count: 50, per: .seconds(1)), burst: 80, concurrency: 16),
+                    tenant: CallerBounds(rate: Rate(count: 300, per: .seconds(60)), burst: 600, concurrency: 1024),
+                    address: CallerBounds(rate: Rate(count: 500, per: .seconds(1)), burst: 1000, concurrency: 64)))
+        let usd = { (nanos: Int64) in Money(nanos: nanos, currency: "USD") }
+        #expect(project.budgets == Budgets(tenant: usd(20_000_000_000), project: usd(150_500_000_000)))
+        #expect(project.language == "de")
+        let plain = try #require(TemporaryProject(["footing.yaml": "project: a\n"]).load().project)
+        #expect(plain.callers == CallerRules())
+        #expect(plain.budgets == Budgets())
+        #expect(plain.language == "en")
+        let open = try TemporaryProject(["footing.yaml": "project: a\ncallers: { token: none, address: none }\n"])
+        #expect(open.load().project?.callers == CallerRules(token: nil, address: nil))
     }
 
     @Test("each way of showing a secret is told apart")
@@ -60,6 +94,33 @@ struct LoadingTests {
         #expect(project.provider(named: "geocoder")?.auth == .query(name: "api_key", secret: "geocoder-key"))
         #expect(project.provider(named: "transit")?.auth == .header(name: "X-Api-Key", secret: "transit-key"))
         #expect(project.provider(named: "bank")?.auth == .basic("bank-login"))
+    }
+
+    @Test("a signing provider names its service, its region and all of its secrets")
+    func signing() throws {
+        let archive = try #require(project.provider(named: "archive"))
+        let aws = AWSAuth(
+            service: "s3", region: "eu-central-1", accessKey: "archive-id", secretKey: "archive-key",
+            sessionToken: "archive-session")
+        #expect(archive.auth == .aws(aws))
+        #expect(archive.auth.secret == "archive-key")
+        #expect(archive.secrets(in: .sandbox) == ["archive-id", "archive-key", "archive-session"])
+        #expect(
+            archive.secrets(in: .production).suffix(2) == ["archive-certificate", "archive-certificate-key"])
+        #expect(project.provider(named: "bank")?.secrets(in: .sandbox) == ["bank-login"])
+    }
+
+    @Test("each environment says how its connections are secured")
+    func tls() throws {
+        let archive = try #require(project.provider(named: "archive"))
+        #expect(archive.environments[.sandbox]?.tls == ProviderTLS())
+        #expect(archive.environments[.sandbox]?.http2 == .never)
+        #expect(archive.environments[.production]?.http2 == .always)
+        let client = ProviderTLS.ClientCertificate(certificate: "archive-certificate", key: "archive-certificate-key")
+        #expect(
+            archive.environments[.production]?.tls
+                == ProviderTLS(authorities: Sample.authority, client: client, serverName: "objects.example.com"))
+        #expect(project.provider(named: "bank")?.environments[.sandbox]?.http2 == .auto)
     }
 
     @Test("the error map keeps its order and both kinds of rule")

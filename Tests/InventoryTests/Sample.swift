@@ -2,7 +2,9 @@
 enum Sample {
     static let files = [
         "footing.yaml": footing, "providers/rents.yaml": rents, "providers/geocoder.yaml": geocoder,
-        "providers/transit.yaml": transit, "providers/bank.yaml": bank, "recipes/commute.yaml": recipe,
+        "providers/transit.yaml": transit, "providers/bank.yaml": bank,
+        "providers/archive.yaml": archive, "certificates/ca.pem": authority, "../tls/site.crt": authority,
+        "../tls/site.key": "key\n", "recipes/commute.yaml": recipe,
         "contracts/rent.json": contract, "contracts/area.yaml": "type: object\n",
         "templates/report.html": "<h1>{{title}}</h1>\n",
     ]
@@ -10,7 +12,7 @@ enum Sample {
     static let footing = """
         project: rent-vs-commute
         environment: sandbox
-        listen: 127.0.0.1:8787
+        listen: { address: 127.0.0.1:8787, tls: { certificate: ../tls/site.crt, key: ../tls/site.key } }
         app:
           folder: ../app
         browser:
@@ -21,6 +23,19 @@ enum Sample {
           rents-key: {}
           transit-key:
           bank-login: {}
+          archive-id: {}
+          archive-key: {}
+          archive-session: {}
+          archive-certificate: {}
+          archive-certificate-key: {}
+        language: de
+        callers:
+          token: { rate: 50/1s, burst: 80, concurrency: 16 }
+          tenant: { rate: 300/1m }
+          address: { concurrency: 64 }
+        budgets:
+          tenant: { daily: 20 USD }
+          project: { daily: 150.50 USD }
         """
 
     static let rents = """
@@ -39,10 +54,16 @@ enum Sample {
           sandbox: { url: "http://127.0.0.1:8793/base/" }
           production: { url: "https://API.example.com" }
         auth: { bearer: rents-key }
-        limits: { rate: 10/1s, burst: 20, concurrency: 4 }
-        timeouts: { connect: 2s, total: 15s }
-        retries: { attempts: 5, base: 200ms, max: 5s, statuses: [429, 503] }
-        breaker: { failures: 0.25, minimum: 4, window: 1m, open: 10s }
+        limits: { rate: 10/1s, burst: 20, concurrency: 4, queue: 50, daily: 5000, zone: "-05:30", hold: 10m }
+        timeouts: { connect: 2s, first_byte: 4s, total: 15s }
+        retries:
+          attempts: 5
+          base: 200ms
+          max: 5s
+          statuses: [429, 503]
+          budget: { share: 0.1, at_least: 2/1s }
+          hedge: { after: 300ms, at_most: 0.02 }
+        breaker: { failures: 0.25, minimum: 4, window: 1m, open: 10s, slow: 5s, probes: 3, ramp: 20s }
         errors:
           - when: { status: 404 }
             code: place_not_found
@@ -60,6 +81,7 @@ enum Sample {
             risk: read
             latency: fast
             idempotency: none
+            limits: { rate: 2/1s, burst: 4, concurrency: 2, daily: 100 }
             timeout: 10s
             retry_statuses: [503]
             request:
@@ -70,6 +92,7 @@ enum Sample {
             drift: record
             model: { rent: "$.median_rent", name: "$.area.name" }
             cost: 0.002 USD
+            cache: { for: 60s, stale_if_error: 1h, stale_while_revalidate: 10s, vary: [Accept-Language], shared: tenant }
             example: { path: { area: mitte }, query: {}, headers: {}, body: null }
             errors:
               - { when: { status: 410 }, code: gone, text: Gone }
@@ -103,6 +126,41 @@ enum Sample {
         auth: { basic: bank-login }
         operations:
           pay: { method: POST, path: /payments, risk: payment, idempotency: Idempotency-Key }
+        """
+
+    static let archive = """
+        provider: archive
+        environments:
+          sandbox: { url: "https://s3.example.com", http2: never }
+          production:
+            url: https://s3.example.com
+            http2: always
+            tls:
+              ca: certificates/ca.pem
+              client_certificate: archive-certificate
+              client_key: archive-certificate-key
+              server_name: objects.example.com
+        auth:
+          aws:
+            service: s3
+            region: eu-central-1
+            access_key: archive-id
+            secret_key: archive-key
+            session_token: archive-session
+        operations:
+          get:
+            method: GET
+            path: /{bucket}/{key}
+            model:
+              name: $.name
+              size: { pick: $.size, convert: integer, default: 0 }
+              price: { jq: ".price", convert: { money: $.currency, unit: minor } }
+        """
+
+    static let authority = """
+        -----BEGIN CERTIFICATE-----
+        AAAA
+        -----END CERTIFICATE-----
         """
 
     static let contract = """

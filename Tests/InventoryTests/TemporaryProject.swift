@@ -5,14 +5,14 @@ import Inventory
 final class TemporaryProject {
     let folder: String
 
-    /// Writes files below `footing/`; `footing.yaml` may be left out, for one that only has a name.
+    /// Writes files below `footing/`, or beside it where their names begin with `../`; `footing.yaml` may be left out, for one that only has a name.
     init(_ files: [String: String], plain: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("inventory-\(UUID().uuidString)").path
         var files = files
         if files["footing.yaml"] == nil, !plain { files["footing.yaml"] = "project: test\n" }
         try FileManager.default.createDirectory(atPath: folder + "/app", withIntermediateDirectories: true)
         for (name, text) in files {
-            let path = "\(folder)/footing/\(name)"
+            let path = ("\(folder)/footing/\(name)" as NSString).standardizingPath
             try FileManager.default.createDirectory(
                 atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -52,6 +52,17 @@ struct ValueTests {
         }
     }
 
+    @Test("an offset from UTC is whole minutes within 14 hours")
+    func zones() {
+        #expect(ZoneOffset(inventoryText: "+02:00") == ZoneOffset(minutes: 120))
+        for text in ["UTC", "-05:30", "+14:00"] {
+            #expect(ZoneOffset(inventoryText: text)?.description == text)
+        }
+        for text in ["", "Z", "CET", "+2:00", "+02:60", "+14:01", "02:00", "+02.00", "+0２:00", "+02:000"] {
+            #expect(ZoneOffset(inventoryText: text) == nil, "\(text)")
+        }
+    }
+
     @Test("an address is taken apart")
     func urls() throws {
         let url = try ServiceURL("HTTPS://API.Example.com:8443/v1/")

@@ -5,31 +5,25 @@ import Testing
 
 @Suite("Call statistics")
 struct StatisticsTests {
-    private func sample(_ milliseconds: Double, _ outcome: CallRecord.Outcome = .answered, who: String? = nil)
-        -> CallSample
-    {
-        CallSample(
-            at: Timestamp(milliseconds: Int64(milliseconds)), provider: "rents", operation: "get", outcome: outcome,
-            who: who,
-            totalMilliseconds: milliseconds)
-    }
-
-    @Test("percentiles are taken by nearest rank, counts by outcome")
+    @Test("counts are kept by outcome, percentiles over all")
     func figures() {
-        let statistics = CallStatistics(
-            (1...98).map { sample(Double($0)) } + [sample(99, .retried), sample(100, .failed, who: "provider")])
-        #expect(statistics.count == 100)
-        #expect(statistics.retried == 1)
-        #expect(statistics.failed == 1)
-        #expect(statistics.failedByProvider == 1)
-        #expect(statistics.percentile(0.5) == 50)
-        #expect(statistics.percentile(0.95) == 95)
+        var statistics = CallStatistics()
+        statistics.add(.calls((1...98).map(Double.init)), .answered)
+        statistics.add(.calls([99], at: 5), .retried)
+        statistics.add(.calls([100]), .failedByProvider)
+        statistics.add(.calls([50]), .failedByCaller)
+        #expect(statistics.count == 101 && statistics.retried == 1)
+        #expect(statistics.failed == 2 && statistics.failedByProvider == 1)
         #expect(statistics.percentile(1) == 100)
-        #expect(statistics.last == Timestamp(milliseconds: 100))
+        #expect(statistics.last == .start + .seconds(5))
+        var sum = CallStatistics()
+        sum.add(statistics)
+        sum.add(CallStatistics())
+        #expect(sum == statistics)
     }
 
     @Test("nothing measured is nothing, not zero")
     func empty() {
-        #expect(CallStatistics([]).percentile(0.95) == nil)
+        #expect(CallStatistics().percentile(0.95) == nil)
     }
 }

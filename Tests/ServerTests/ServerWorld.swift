@@ -11,7 +11,8 @@ struct ServerWorld {
     let folder: TemporaryFolder
     let server: FootingServer
 
-    init() async throws {
+    /// - Parameter environment: as `FOOTING_ENV` would say it.
+    init(environment: String? = nil) async throws {
         folder = try TemporaryFolder()
         try folder.write(
             "footing/footing.yaml",
@@ -28,6 +29,7 @@ struct ServerWorld {
             provider: rents
             environments:
               sandbox: { url: "http://127.0.0.1:9" }
+              production: { url: "http://127.0.0.1:9" }
             auth: { bearer: rents-key }
             operations:
               get: { method: GET, path: "/v1/rents/{area}" }
@@ -45,7 +47,9 @@ struct ServerWorld {
         try folder.write("app/index.html", "<h1>The app</h1>")
         try folder.write("app/.env", "KEY=hidden")
         server = try await FootingServer.open(
-            ServeOptions(projectFolder: folder.path, environment: [:], logLevel: .critical), logSink: { _ in })
+            ServeOptions(
+                projectFolder: folder.path, environment: environment.map { ["FOOTING_ENV": $0] } ?? [:],
+                logLevel: .critical), logSink: { _ in })
     }
 
     func token(_ scopes: [String]) async throws -> String {

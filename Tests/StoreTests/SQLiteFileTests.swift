@@ -28,7 +28,9 @@ struct SQLiteFileTests {
         _ = try await store.commits.run { try $0.execute(sql: "PRAGMA user_version = 99") }
         try store.close()
         let error = try #require(refusal())
-        #expect(error.code == .unreadable && error.reason.contains("format 99, this one knows 1"))
+        #expect(
+            error.code == .unreadable
+                && error.reason.contains("format 99, this one knows \(StateSchema.migrations.count)"))
         #expect(error.reason.contains("update Footing"))
     }
 

@@ -2,6 +2,8 @@
 package protocol SecretStore: Sendable {
     /// The current value, as any process last set it; `.secretUnknown` when there is none.
     func value(of name: String) async throws -> Secret
+    /// `value(of:)` for callers that cannot suspend: a few microseconds unless the secret has just changed.
+    func current(_ name: String) throws(AccessError) -> Secret
     /// All secrets by name.
     func list() async throws -> [SecretInfo]
     /// Adds a version and makes it the current one.
@@ -10,6 +12,8 @@ package protocol SecretStore: Sendable {
     func remove(_ name: String) async throws -> Bool
     /// Knows every kept value of this moment; the last one known when the store cannot be read.
     func scrubber() async -> SecretScrubber
+    /// `scrubber()` for callers that cannot suspend; cheap unless a secret has just changed.
+    func currentScrubber() -> SecretScrubber
 }
 
 /// What became of a secret that was set.

@@ -10,6 +10,7 @@ package final class TokenAuthority: Sendable {
     private let store: any TokenStore
     private let ids: any IDSource
     private let clock: any WallClock
+    private let revocations = Atomic<Int>(0)
     private let cache = Mutex(TokenCache(limit: cacheLimit, lifetime: cacheLifetime))
 
     package init(store: any TokenStore, ids: any IDSource, clock: any WallClock) {
@@ -60,8 +61,12 @@ package final class TokenAuthority: Sendable {
     package func revoke(_ id: String) async throws -> Bool {
         let found = try await store.revokeToken(id: id, at: clock.now())
         cache.withLock { $0.forget(id: id) }
+        revocations.add(1, ordering: .releasing)
         return found
     }
+
+    /// Grows with every revocation in this process: what was kept of a verdict before is not to be believed any more.
+    package var generation: Int { revocations.load(ordering: .acquiring) }
 
     /// All tokens, never their texts.
     package func list() async throws -> [TokenRecord] {

@@ -1,6 +1,6 @@
 /// Gathers findings about one document, equal ones folded together.
 struct DriftCollection {
-    private let document: JSONDocument
+    private let tape: JSONTape
     private(set) var findings: [DriftFinding] = []
     private var places: [String: Int] = [:]
     /// Members that validation has found already.
@@ -9,8 +9,8 @@ struct DriftCollection {
     /// Different findings about one document; the rest are left out.
     private static let limit = 1000
 
-    init(document: JSONDocument) {
-        self.document = document
+    init(tape: JSONTape) {
+        self.tape = tape
     }
 
     mutating func add(_ violation: Violation) {
@@ -33,26 +33,26 @@ struct DriftCollection {
     }
 
     /// Members of objects the schema names members for, that it does not name.
-    mutating func addUnknownMembers(_ known: SchemaKnownMembers) {
-        guard !known.objects.isEmpty else { return }
+    mutating func addUnknownMembers(_ evaluator: SchemaEvaluator) {
+        guard evaluator.undeclared != 0 else { return }
         var pointer: [String] = []
-        walk(0, &pointer, known)
+        walk(0, &pointer, evaluator.marks)
     }
 
-    private mutating func walk(_ place: Int, _ pointer: inout [String], _ known: SchemaKnownMembers) {
-        switch document.nodes[place].kind {
+    private mutating func walk(_ place: Int, _ pointer: inout [String], _ marks: UnsafePointer<UInt8>) {
+        switch tape.nodes[place].kind {
         case .array:
             pointer.append("*")
-            for element in document.elements(of: place) { walk(element, &pointer, known) }
+            for element in tape.elements(of: place) { walk(element, &pointer, marks) }
             pointer.removeLast()
         case .object:
-            let hasNames = known.objects.contains(place)
-            for member in document.members(of: place) {
-                pointer.append(document.string(at: member.key))
-                if hasNames, !known.values.contains(member.value) {
+            let hasNames = marks[place] & SchemaEvaluator.Mark.entered != 0
+            for member in tape.members(of: place) {
+                pointer.append(tape.string(member.key))
+                if hasNames, marks[member.value] & SchemaEvaluator.Mark.known == 0 {
                     add(unknown: member.value, JSONPointer(tokens: pointer).description)
                 }
-                walk(member.value, &pointer, known)
+                walk(member.value, &pointer, marks)
                 pointer.removeLast()
             }
         default: return
@@ -61,7 +61,7 @@ struct DriftCollection {
 
     private mutating func add(unknown place: Int, _ pointer: String) {
         guard !forbidden.contains(pointer) else { return }
-        let type = SchemaEvaluator.typeName(at: place, in: document)
+        let type = SchemaEvaluator.typeName(at: place, in: tape)
         add(
             DriftFinding(
                 pointer: pointer, kind: .unknownField, expected: "no such member", seen: type, breaksContract: false))

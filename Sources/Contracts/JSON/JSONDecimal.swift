@@ -68,6 +68,21 @@ struct JSONDecimal: Sendable, Hashable, Comparable {
         return value
     }
 
+    /// The value times a power of ten, written without exponent; nil beyond 40 digits on either side of the point.
+    ///
+    /// - Parameter fraction: digits behind the point at least.
+    func text(shiftedBy power: Int, fraction: Int) -> String? {
+        let point = digits.isEmpty ? 0 : exponent + power
+        guard (-40...40).contains(point), digits.count - point <= 40 else { return nil }
+        let zeros = [UInt8](repeating: 0, count: max(0, -point))
+        var whole = Array(digits.prefix(max(0, point)))
+        whole += [UInt8](repeating: 0, count: max(0, point - digits.count))
+        var rest = zeros + digits.dropFirst(max(0, point))
+        rest += [UInt8](repeating: 0, count: max(0, fraction - rest.count))
+        func text(_ digits: [UInt8]) -> String { String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self) }
+        return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : text(whole)) + (rest.isEmpty ? "" : "." + text(rest))
+    }
+
     static func < (left: JSONDecimal, right: JSONDecimal) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         return left.isNegative ? right.isSmallerInSize(than: left) : left.isSmallerInSize(than: right)

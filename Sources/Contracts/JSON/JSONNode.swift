@@ -1,26 +1,21 @@
-/// One entry of a document's tape: a value or a member name.
+/// One entry of a tape: a value or a member name, 16 bytes.
 ///
-/// A container is followed by its contents; `end` is the place after them, so a reader can step over a whole value.
+/// A container is followed by its contents; `JSONTape.after` steps over a whole value.
 struct JSONNode: Sendable {
     enum Kind: UInt8, Sendable {
-        case null, `false`, `true`, number, string, array, object, key
+        /// `integer` is a number written without fraction and exponent; `array` and `object` come last.
+        case null, `false`, `true`, integer, number, string, key, array, object
     }
 
     let kind: Kind
-    /// The string's bytes stand in the document's side buffer because it holds escapes.
-    var isUnescaped = false
+    /// Strings and names: one byte for each character.
+    var isASCII = true
     /// A member name whose value was replaced by a later one of the same name.
     var isDropped = false
-    /// Where the node begins in the source text.
-    let source: UInt32
-    /// Strings and names: first byte, in the source text or in the side buffer. Numbers: first character.
-    var start: UInt32 = 0
-    /// Bytes of a string, name or number.
+    /// Strings and names: the first byte after the quote. All others: the first byte.
+    let start: UInt32
+    /// Strings, names, numbers: bytes. Containers: elements, or members that count.
     var length: UInt32 = 0
-    /// Containers: elements, or members that count.
-    var count: UInt32 = 0
-    /// The place after the node and everything in it.
-    var end: UInt32 = 0
-    /// Names: hash of the bytes.
-    var hash: UInt32 = 0
+    /// Containers: the place after everything in it, 0 while it is open. Names: hash of the bytes.
+    var link: UInt32 = 0
 }

@@ -45,6 +45,11 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
         Int(text) != nil || JSONDecimal(text).isInteger
     }
 
+    /// Without fraction and exponent.
+    var isWrittenAsInteger: Bool {
+        text.utf8.allSatisfy { $0 <= 0x39 && $0 != UInt8(ascii: ".") }
+    }
+
     public var description: String { text }
 
     public static func == (left: JSONNumber, right: JSONNumber) -> Bool {

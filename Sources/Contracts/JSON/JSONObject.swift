@@ -1,6 +1,6 @@
 /// The members of a JSON object in the order they were written, each name once.
 ///
-/// Up to eight members are searched one by one; larger objects carry an index, so a look-up stays cheap.
+/// Up to sixteen members are searched one by one; larger objects carry an index, so a look-up stays cheap.
 /// Equality ignores the order.
 public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Sequence {
     public typealias Entry = (key: String, value: JSONValue)
@@ -10,7 +10,7 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
         var value: JSONValue
     }
 
-    private static let searchedOneByOne = 8
+    private static let searchedOneByOne = 16
 
     private var members: [Member] = []
     /// Places by name; nil while the object is small.
@@ -26,6 +26,10 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
 
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(elements)
+    }
+
+    init(capacity: Int) {
+        members.reserveCapacity(capacity)
     }
 
     public var count: Int { members.count }
@@ -64,6 +68,11 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
     /// Puts the member last, also when the name is known already.
     public mutating func append(_ key: String, _ value: JSONValue) {
         remove(key)
+        append(newMember: Member(key: key, value: value))
+    }
+
+    /// Puts the member last; the caller knows that the name is new.
+    mutating func append(fresh key: String, _ value: JSONValue) {
         append(newMember: Member(key: key, value: value))
     }
 

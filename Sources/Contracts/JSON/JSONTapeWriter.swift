@@ -1,45 +1,46 @@
 /// Lays a tree out as a tape.
 struct JSONTapeWriter {
-    private var bytes: [UInt8] = []
-    private var nodes: [JSONNode] = []
-
-    /// Strings stand unescaped in the text buffer: the document is for checking, not for printing.
-    var document: JSONDocument {
-        JSONDocument(bytes: bytes, unescaped: [], nodes: nodes)
-    }
+    /// Strings stand unescaped and side by side in its text: it is for checking, not for printing.
+    let tape = JSONTape()
 
     mutating func write(_ value: JSONValue) {
         switch value {
         case .null: leaf(.null)
         case .bool(let value): leaf(value ? .true : .false)
-        case .number(let number): leaf(.number, number.text)
+        case .number(let number): leaf(number.isWrittenAsInteger ? .integer : .number, number.text)
         case .string(let string): leaf(.string, string)
         case .array(let elements):
             let place = open(.array, count: elements.count)
             for element in elements { write(element) }
-            nodes[place].end = UInt32(nodes.count)
+            tape.nodes[place].link = UInt32(tape.nodeCount)
         case .object(let object):
             let place = open(.object, count: object.count)
             for (key, value) in object {
                 leaf(.key, key)
-                nodes[nodes.count - 1].hash = JSONHash.of(bytes[Int(nodes[nodes.count - 1].start)...])
                 write(value)
             }
-            nodes[place].end = UInt32(nodes.count)
+            tape.nodes[place].link = UInt32(tape.nodeCount)
         }
     }
 
-    private mutating func open(_ kind: JSONNode.Kind, count: Int) -> Int {
-        nodes.append(JSONNode(kind: kind, source: UInt32(bytes.count), count: UInt32(count)))
-        return nodes.count - 1
+    private func open(_ kind: JSONNode.Kind, count: Int) -> Int {
+        append(JSONNode(kind: kind, start: UInt32(tape.count), length: UInt32(count)))
+        return tape.nodeCount - 1
     }
 
-    private mutating func leaf(_ kind: JSONNode.Kind, _ text: String = "") {
-        let start = UInt32(bytes.count)
-        bytes += text.utf8
-        nodes.append(
+    private func leaf(_ kind: JSONNode.Kind, _ text: String = "") {
+        let start = tape.count
+        tape.append(text)
+        let length = tape.count - start
+        append(
             JSONNode(
-                kind: kind, source: start, start: start, length: UInt32(bytes.count) - start,
-                end: UInt32(nodes.count + 1)))
+                kind: kind, isASCII: text.utf8.allSatisfy { $0 < 0x80 }, start: UInt32(start), length: UInt32(length),
+                link: kind == .key ? JSONBytes.hash(tape.text + start, length) : 0))
+    }
+
+    private func append(_ node: JSONNode) {
+        if tape.nodeCount == tape.nodeCapacity { tape.growNodes(used: tape.nodeCount) }
+        (tape.nodes + tape.nodeCount).initialize(to: node)
+        tape.nodeCount += 1
     }
 }

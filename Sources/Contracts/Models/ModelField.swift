@@ -9,6 +9,7 @@ struct ModelField: Sendable {
 
     let name: String
     let origin: Origin
+    /// Given as it is where nothing, or null, is found.
     let fallback: JSONValue
     let conversion: ModelConversion?
 
@@ -49,12 +50,13 @@ struct ModelField: Sendable {
                 throw .init(field: name, message: error.message)
             }
         }
-        if value.isNull { value = fallback }
-        guard let conversion, !value.isNull else { return value }
-        guard let converted = conversion.convert(value) else {
-            throw .init(field: name, message: "a \(value.typeName) cannot become \(conversion.phrase)")
+        if value.isNull { return fallback }
+        guard let conversion else { return value }
+        do throws(ModelMappingError.Finding) {
+            return try conversion.convert(value, in: answer)
+        } catch {
+            throw .init(field: name, message: error.message)
         }
-        return converted
     }
 
     private static func origin(
@@ -85,9 +87,10 @@ struct ModelField: Sendable {
         _ value: JSONValue?, _ finding: (String) -> ModelMappingError.Finding
     ) throws(ModelMappingError.Finding) -> ModelConversion? {
         guard let value else { return nil }
-        guard let name = value.stringValue, let conversion = ModelConversion(rawValue: name) else {
-            throw finding("convert is string, number, integer or boolean")
+        do throws(ModelMappingError.Finding) {
+            return try ModelConversion(value)
+        } catch {
+            throw finding(error.message)
         }
-        return conversion
     }
 }

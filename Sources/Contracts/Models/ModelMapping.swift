@@ -1,9 +1,14 @@
 /// Turns a provider's answer into the model that the rest of Footing sees.
 ///
 /// Either a jq program over the whole answer (`{"jq": "..."}`), or a member for each field of the model: a path
-/// (`"$.area.name"`), or an object with `pick` (a path), `default` (when nothing is there, or null), `convert`
-/// (`string`, `number`, `integer`, `boolean`), or `jq` (a program for this field). A path that leads nowhere gives
-/// null. Names of the model are the members' names, so writing a field renames it.
+/// (`"$.area.name"`), or an object with
+/// - `pick`, a path, or `jq`, a program for this field;
+/// - `default`, the value in place of nothing or null, given as it is;
+/// - `convert`: `string`, `number`, `integer`, `boolean`, `date` (`2026-11-24`), `time` (RFC 3339 in UTC; also
+///   `time-from-seconds` and `time-from-milliseconds` since 1970), or an amount of money, `{"money": "$.currency"}` or
+///   `{"money": "EUR", "unit": "minor"}`, which gives `{"amount": 10.99, "currency": "EUR"}`.
+///
+/// A path that leads nowhere gives null. Names of the model are the members' names, so writing a field renames it.
 public struct ModelMapping: Sendable {
     private enum Shape: Sendable {
         case program(JQProgram)

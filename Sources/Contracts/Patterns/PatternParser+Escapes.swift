@@ -5,9 +5,24 @@ extension PatternParser {
         if place + 1 < scalars.count,
             (0x31...0x39).contains(scalars[place + 1]) || scalars[place + 1] == UInt32(ascii: "k")
         {
-            throw fail("Back references are not supported")
+            guard allowsBackReferences else { throw fail("Back references are not supported") }
+            return (try parseBackReference(), true)
         }
         return (.set(try parseEscape(inClass: false)), true)
+    }
+
+    /// `\1` or `\k<name>`, from the backslash on.
+    private mutating func parseBackReference() throws(RegularExpressionError) -> PatternTree {
+        place += 1
+        guard take("k") else {
+            while let digit = next, (0x30...0x39).contains(digit) { place += 1 }
+            return .empty
+        }
+        guard take("<"), let close = scalars[place...].firstIndex(of: UInt32(ascii: ">")), close > place else {
+            throw fail("A reference to a group needs its name")
+        }
+        place = close + 1
+        return .empty
     }
 
     /// `[...]`, from the opening bracket on.

@@ -10,8 +10,12 @@ struct PatternParser {
     var place = 0
     private var depth = 0
 
-    init(_ text: String) {
+    /// References to what a group has matched cannot be searched in bounded time, but are well formed.
+    let allowsBackReferences: Bool
+
+    init(_ text: String, allowsBackReferences: Bool = false) {
         scalars = text.unicodeScalars.map(\.value)
+        self.allowsBackReferences = allowsBackReferences
     }
 
     mutating func parse() throws(RegularExpressionError) -> PatternTree {

@@ -1,24 +1,17 @@
 /// Takes secrets and personal data out of payloads before they are kept or shown.
 ///
-/// A member is kept back when its name is one of `names`, or ends in one of `endings`, in any case and with or without
-/// `-` and `_`; when its schema says `x-personal: true`; or when its text is a bearer or basic credential. What is kept
-/// back is replaced by a text that says why; null stays null.
+/// A member is kept back when its name is that of a secret; when its schema says `x-personal: true`; or when its text is
+/// a bearer or basic credential. What is kept back is replaced by a text that says why; null stays null.
 public struct Redaction: Sendable {
-    public static let names: Set<String> = [
-        "authorization", "proxy-authorization", "www-authenticate", "cookie", "set-cookie", "password", "passwd", "pwd",
-        "passphrase", "secret", "token", "api-key", "x-api-key", "apikey", "access-key", "private-key", "signing-key",
-        "credential", "credentials", "session", "session-id", "sid", "jwt", "otp", "pin", "cvv", "cvc", "card-number",
-        "iban", "ssn",
-    ]
+    /// With the standard names and no schema.
+    public static let standard = Redaction()
 
-    /// Ends of names such as `client_secret` and `accessToken`.
-    public static let endings: [String] = ["password", "secret", "token", "apikey", "privatekey"]
-
-    private let names: Set<String>
+    private let names: SecretNames
     private let schema: Schema?
 
-    public init(names: Set<String> = Redaction.names, schema: Schema? = nil) {
-        self.names = Set(names.map(Redaction.plain))
+    /// - Parameter names: in place of the standard ones.
+    public init(names: Set<String>? = nil, schema: Schema? = nil) {
+        self.names = names.map { SecretNames($0) } ?? .standard
         self.schema = schema
     }
 
@@ -28,10 +21,14 @@ public struct Redaction: Sendable {
         return copy(value, at: &place, personal)
     }
 
-    /// Whether a member, header or query item of that name is a secret.
-    public func isSecret(name: String) -> Bool {
-        let name = Redaction.plain(name)
-        return names.contains(name) || Redaction.endings.contains { name.hasSuffix($0) }
+    /// Whether a member, query item or form field of that name is a secret.
+    public func isSecret(member name: String) -> Bool {
+        names.haveMember(name)
+    }
+
+    /// Whether a header or trailer field of that name is a secret.
+    public func isSecret(header name: String) -> Bool {
+        names.haveHeader(name)
     }
 
     /// The text that stands in for a value.
@@ -55,7 +52,7 @@ public struct Redaction: Sendable {
             for (key, member) in object {
                 place += 1
                 let copied = copy(member, at: &place, personal)
-                copies[key] = isSecret(name: key) && !member.isNull ? Redaction.marker("secret") : copied
+                copies[key] = isSecret(member: key) && !member.isNull ? Redaction.marker("secret") : copied
             }
             result = .object(copies)
         case .string(let text) where Redaction.isCredential(text):
@@ -66,19 +63,17 @@ public struct Redaction: Sendable {
     }
 
     private static func personalPlaces(_ schema: Schema, _ value: JSONValue) -> Set<Int> {
-        var evaluator = SchemaEvaluator(program: schema.program, document: JSONDocument(value), isCollecting: true)
-        evaluator.personal = []
-        _ = evaluator.run()
-        return evaluator.personal ?? []
+        schema.evaluate(JSONDocument(value)) { evaluator in
+            evaluator.isCollecting = true
+            evaluator.personal = []
+            _ = evaluator.run()
+            return evaluator.personal ?? []
+        }
     }
 
     private static func isCredential(_ text: String) -> Bool {
         let start = text.prefix(7).lowercased()
         guard start.hasPrefix("bearer ") || start.hasPrefix("basic ") else { return false }
         return text.utf8.count > 14 && !text.dropFirst(7).contains(" ")
-    }
-
-    private static func plain(_ name: String) -> String {
-        String(name.lowercased().filter { $0 != "-" && $0 != "_" })
     }
 }

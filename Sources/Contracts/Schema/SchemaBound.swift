@@ -1,33 +1,36 @@
 /// A limit on a number's value, compared exactly.
 struct SchemaBound: Sendable {
-    enum Kind: String, Sendable {
+    enum Kind: String, Sendable, CaseIterable {
         case minimum, maximum, exclusiveMinimum, exclusiveMaximum
+
+        var number: UInt32 {
+            switch self {
+            case .minimum: 0
+            case .maximum: 1
+            case .exclusiveMinimum: 2
+            case .exclusiveMaximum: 3
+            }
+        }
+
+        /// `order` is less than zero, zero or more, as the value is less than the limit, equal or more.
+        @inline(__always)
+        static func allows(_ kind: UInt32, _ order: Int) -> Bool {
+            switch kind {
+            case 0: order >= 0
+            case 1: order <= 0
+            case 2: order > 0
+            default: order < 0
+            }
+        }
     }
 
     let kind: Kind
     let limit: JSONNumber
-    private let decimal: JSONDecimal
-    private let int: Int?
 
-    init(kind: Kind, limit: JSONNumber) {
-        self.kind = kind
-        self.limit = limit
-        decimal = JSONDecimal(limit.text)
-        int = limit.int
-    }
-
-    func allows(_ text: ArraySlice<UInt8>) -> Bool {
-        if let int, let value = SmallInteger.read(text) { return allows(value, int) }
-        return allows(JSONDecimal(text), decimal)
-    }
-
-    private func allows<Number: Comparable>(_ value: Number, _ limit: Number) -> Bool {
-        switch kind {
-        case .minimum: value >= limit
-        case .maximum: value <= limit
-        case .exclusiveMinimum: value > limit
-        case .exclusiveMaximum: value < limit
-        }
+    /// For numbers of any size.
+    func allows(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let (value, limit) = (JSONDecimal(text), JSONDecimal(limit.text))
+        return Kind.allows(kind.number, value < limit ? -1 : value == limit ? 0 : 1)
     }
 
     var phrase: String {

@@ -20,47 +20,70 @@ extension SchemaCompiler {
             if let parent {
                 resourcesByLocation[location] = parent
             } else {
-                resourcesByLocation[location] = try addResource(base, location, JSONObject(), nil)
+                resourcesByLocation[location] = try addResource(
+                    base, location, SchemaDialect(options.draft, assertsFormats: options.assertsFormats))
             }
             return
         }
+        let dialect = try dialect(of: schema, at: location, parent: parent)
+        let draft = dialect.draft
+        let isReference = draft.isReferenceAlone && schema["$ref"]?.stringValue != nil
         var base = base
         var resource = parent
-        if case .string(let id)? = schema["$id"] {
-            base = base.resolving(id)
-            guard base.fragment?.isEmpty ?? true else {
-                throw error("$id has no fragment; $anchor is for that", at: location.appending("$id"))
+        var anchor: String?
+        if !isReference, let keyword = draft.identifier, case .string(let id)? = schema[keyword] {
+            let identified = base.resolving(id)
+            let fragment = identified.decodedFragment ?? ""
+            if !fragment.isEmpty {
+                guard draft.hasFragmentIdentifiers else {
+                    throw error("$id has no fragment; $anchor is for that", at: location.appending("$id"))
+                }
+                anchor = fragment
             }
-            resource = nil
+            if !id.hasPrefix("#") {
+                base = identified
+                resource = nil
+            }
         }
         let current: Int
-        if let resource { current = resource } else { current = try addResource(base, location, schema, parent) }
+        if let resource { current = resource } else { current = try addResource(base, location, dialect) }
         resourcesByLocation[location] = current
+        if let anchor { resources[current].anchors[anchor] = location }
         addAnchors(of: schema, at: location, resource: current)
-        let keywords = resources[current].dialect.keywords
         for (keyword, child) in schema {
-            guard let children = keywords[keyword]?.children else { continue }
-            let place = location.appending(keyword)
-            switch (children, child) {
-            case (.one, _):
-                try index(child, at: place, base: base, parent: current)
-            case (.list, .array(let elements)):
-                for (number, element) in elements.enumerated() {
-                    try index(element, at: place.appending(String(number)), base: base, parent: current)
-                }
-            case (.map, .object(let members)):
-                for (name, member) in members {
-                    try index(member, at: place.appending(name), base: base, parent: current)
-                }
-            default: continue
+            guard let children = dialect.keywords[keyword]?.children else { continue }
+            try index(child, children, at: location.appending(keyword), base: base, parent: current)
+        }
+    }
+
+    /// The subschemas of one keyword.
+    private mutating func index(
+        _ child: JSONValue, _ children: SchemaDialect.Children, at place: SchemaLocation, base: SchemaURI, parent: Int
+    ) throws(SchemaError) {
+        switch (children, child) {
+        case (.one, _):
+            try index(child, at: place, base: base, parent: parent)
+        case (.list, .array(let elements)), (.oneOrList, .array(let elements)):
+            for (number, element) in elements.enumerated() {
+                try index(element, at: place.appending(String(number)), base: base, parent: parent)
             }
+        case (.oneOrList, _):
+            try index(child, at: place, base: base, parent: parent)
+        case (.map, .object(let members)):
+            for (name, member) in members {
+                try index(member, at: place.appending(name), base: base, parent: parent)
+            }
+        case (.mapOfSome, .object(let members)):
+            for (name, member) in members where member.arrayValue == nil && member.stringValue == nil {
+                try index(member, at: place.appending(name), base: base, parent: parent)
+            }
+        default: return
         }
     }
 
     private mutating func addResource(
-        _ uri: SchemaURI, _ root: SchemaLocation, _ schema: JSONObject, _ parent: Int?
+        _ uri: SchemaURI, _ root: SchemaLocation, _ dialect: SchemaDialect
     ) throws(SchemaError) -> Int {
-        let dialect = try dialect(of: schema, at: root, parent: parent)
         let number = resources.count
         resources.append(SchemaResource(uri: uri, root: root, dialect: dialect))
         if let other = resourcesByURI[uri.document], !uri.document.isEmpty, resources[other].root != root {
@@ -71,11 +94,22 @@ extension SchemaCompiler {
     }
 
     private mutating func addAnchors(of schema: JSONObject, at location: SchemaLocation, resource: Int) {
+        let draft = resources[resource].dialect.draft
+        guard draft != .draft4, draft != .draft6, draft != .draft7, draft != .openAPI30 else { return }
         if case .string(let name)? = schema["$anchor"] { resources[resource].anchors[name] = location }
-        if case .string(let name)? = schema["$dynamicAnchor"] {
+        if draft == .draft2019 {
+            if schema["$recursiveAnchor"] == true, resources[resource].root == location {
+                resources[resource].dynamicAnchors[""] = location
+            }
+        } else if case .string(let name)? = schema["$dynamicAnchor"] {
             resources[resource].anchors[name] = location
             resources[resource].dynamicAnchors[name] = location
         }
+    }
+
+    /// Whether the place is the root of a resource that says `$recursiveAnchor`.
+    func isRecursive(_ location: SchemaLocation) -> Bool {
+        resourcesByLocation[location].map { resources[$0].dynamicAnchors[""] == location } ?? false
     }
 
     /// A resource without `$schema` speaks the dialect around it.
@@ -83,17 +117,21 @@ extension SchemaCompiler {
         of schema: JSONObject, at location: SchemaLocation, parent: Int?
     ) throws(SchemaError) -> SchemaDialect {
         guard case .string(let name)? = schema["$schema"] else {
-            return parent.map { resources[$0].dialect } ?? .draft2020(assertsFormats: options.assertsFormats)
+            return parent.map { resources[$0].dialect }
+                ?? SchemaDialect(options.draft, assertsFormats: options.assertsFormats)
         }
         let uri = SchemaURI(name).document
-        if uri == SchemaDialect.draft2020URI { return .draft2020(assertsFormats: options.assertsFormats) }
+        if let draft = SchemaDraft(uri: uri) { return SchemaDialect(draft, assertsFormats: options.assertsFormats) }
         guard let meta = remotes[uri] else {
-            throw error("The dialect \(uri) is not supported; 2020-12 is", at: location.appending("$schema"))
+            throw error("The dialect \(uri) is not known", at: location.appending("$schema"))
         }
+        let base = meta["$schema"]?.stringValue.flatMap { SchemaDraft(uri: SchemaURI($0).document) } ?? .draft2020
         guard case .object(let vocabularies)? = meta["$vocabulary"] else {
-            return .draft2020(assertsFormats: options.assertsFormats)
+            return SchemaDialect(base, assertsFormats: options.assertsFormats)
         }
-        guard let dialect = SchemaDialect.draft2020(vocabularies: vocabularies, assertsFormats: options.assertsFormats)
+        guard
+            let dialect = SchemaDialect(
+                vocabularies: vocabularies, draft: base, assertsFormats: options.assertsFormats)
         else { throw error("The dialect \(uri) needs an unknown vocabulary", at: location.appending("$schema")) }
         return dialect
     }

@@ -32,7 +32,7 @@ struct SchemaCompiler {
             anchors = []
             for resource in resources { anchors.append(resource.dynamicAnchors.mapValues { node(at: $0) }) }
         } while !pending.isEmpty
-        return SchemaProgram(nodes: nodes, steps: steps, dynamicAnchors: anchors)
+        return SchemaProgram(SchemaLinker(nodes: nodes, steps: steps, dynamicAnchors: anchors))
     }
 
     /// The number of the schema at that place.
@@ -78,18 +78,20 @@ struct SchemaCompiler {
     private mutating func compile(
         _ schema: JSONObject, at location: SchemaLocation, resource: Int
     ) throws(SchemaError) {
-        let keywords = resources[resource].dialect.keywords
+        let dialect = resources[resource].dialect
+        let keywords = dialect.keywords
+        let isReference = dialect.draft.isReferenceAlone && schema["$ref"]?.stringValue != nil
         var late: [SchemaStep] = []
-        for (keyword, value) in schema {
+        for (keyword, value) in schema where !isReference || keyword == "$ref" {
             guard let entry = keywords[keyword], let compile = entry.compile else { continue }
-            if let lead = entry.group.first(where: { schema.contains($0) && keywords[$0] != nil }), lead != keyword {
-                continue
-            }
+            let lead = entry.group.first { schema.contains($0) && keywords[$0]?.compile != nil }
+            if let lead, lead != keyword { continue }
             let context = SchemaContext(
                 keyword: keyword, value: value, schema: schema, location: location, resource: resource)
-            guard let instruction = try compile(&self, context) else { continue }
-            let step = SchemaStep(keyword: keyword, instruction: instruction)
-            if entry.isLast { late.append(step) } else { steps.append(step) }
+            for instruction in try compile(&self, context) {
+                let step = SchemaStep(keyword: keyword, instruction: instruction)
+                if entry.isLast { late.append(step) } else { steps.append(step) }
+            }
         }
         steps += late
     }

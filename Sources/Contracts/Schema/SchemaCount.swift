@@ -6,6 +6,14 @@ struct SchemaCount: Sendable {
         case elements
         case members
 
+        var kinds: SchemaKinds {
+            switch self {
+            case .characters: .string
+            case .elements: .array
+            case .members: .object
+            }
+        }
+
         var phrase: String {
             switch self {
             case .characters: "characters"
@@ -18,10 +26,6 @@ struct SchemaCount: Sendable {
     let what: What
     let isMinimum: Bool
     let limit: Int
-
-    func allows(_ count: Int) -> Bool {
-        isMinimum ? count >= limit : count <= limit
-    }
 
     var phrase: String {
         "\(isMinimum ? "at least" : "at most") \(limit) \(what.phrase)"

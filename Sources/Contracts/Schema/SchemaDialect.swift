@@ -6,11 +6,15 @@ struct SchemaDialect: Sendable {
     /// Where a keyword holds subschemas.
     enum Children: Sendable {
         case one, list, map
+        /// One or a list: `items` of the older drafts.
+        case oneOrList
+        /// Values that are schemas or lists of names: `dependencies`.
+        case mapOfSome
     }
 
     struct Keyword: Sendable {
         typealias Compile =
-            @Sendable (inout SchemaCompiler, SchemaContext) throws(SchemaError) -> SchemaInstruction?
+            @Sendable (inout SchemaCompiler, SchemaContext) throws(SchemaError) -> [SchemaInstruction]
 
         var children: Children?
         /// Keywords that are compiled together, under the first of them that is present.
@@ -21,37 +25,36 @@ struct SchemaDialect: Sendable {
         var isLast = false
     }
 
+    let draft: SchemaDraft
     let keywords: [String: Keyword]
     let assertsFormats: Bool
 
-    static let draft2020URI = "https://json-schema.org/draft/2020-12/schema"
+    init(_ draft: SchemaDraft, assertsFormats: Bool) {
+        self.init(draft: draft, keywords: SchemaDialect.tables[draft] ?? [:], assertsFormats: assertsFormats)
+    }
 
-    static func draft2020(assertsFormats: Bool) -> SchemaDialect {
-        SchemaDialect(keywords: allVocabularies, assertsFormats: assertsFormats)
+    private init(draft: SchemaDraft, keywords: [String: Keyword], assertsFormats: Bool) {
+        self.draft = draft
+        self.keywords = keywords
+        self.assertsFormats = assertsFormats
     }
 
     /// The dialect of a meta-schema that lists its vocabularies; nil when it demands an unknown one.
-    static func draft2020(vocabularies: JSONObject, assertsFormats: Bool) -> SchemaDialect? {
-        var keywords = vocabularyTables["core"] ?? [:]
+    init?(vocabularies: JSONObject, draft: SchemaDraft, assertsFormats: Bool) {
+        let isOlder = draft == .draft2019
+        let prefix = "https://json-schema.org/draft/\(isOlder ? "2019-09" : "2020-12")/vocab/"
+        let tables = SchemaDialect.vocabularies[isOlder ? .draft2019 : .draft2020] ?? [:]
+        var keywords = tables["core"] ?? [:]
         var assertsFormats = assertsFormats
         for (uri, isRequired) in vocabularies {
-            let prefix = "https://json-schema.org/draft/2020-12/vocab/"
             let name = uri.hasPrefix(prefix) ? String(uri.dropFirst(prefix.count)) : ""
-            if let table = vocabularyTables[name] {
+            if let table = tables[name] {
                 keywords.merge(table) { first, _ in first }
                 if name == "format-assertion" { assertsFormats = true }
-            } else if isRequired == true {
+            } else if isRequired == true, uri != "https://spec.openapis.org/oas/3.1/vocab/base" {
                 return nil
             }
         }
-        return SchemaDialect(keywords: keywords, assertsFormats: assertsFormats)
+        self.init(draft: isOlder ? .draft2019 : .draft2020, keywords: keywords, assertsFormats: assertsFormats)
     }
-
-    private static let vocabularyTables: [String: [String: Keyword]] = [
-        "core": core, "applicator": applicator, "unevaluated": unevaluated, "validation": validation,
-        "format-annotation": format, "format-assertion": format, "content": [:], "meta-data": [:],
-    ]
-
-    private static let allVocabularies: [String: Keyword] = [core, applicator, unevaluated, validation, format]
-        .reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 }

@@ -1,85 +1,95 @@
 extension SchemaEvaluator {
-    /// Keywords about arrays; those about other things hold.
-    mutating func evaluateArray(
-        _ step: SchemaStep, _ node: SchemaNode, _ place: Int, _ trace: inout SchemaTrace
-    ) -> Bool {
-        switch step.instruction {
-        case .elements(let prefix, let rest):
-            var holds = true
-            for (index, element) in document.elements(of: place).enumerated() {
-                if index < prefix.count {
-                    trace.add(element)
-                    holds = evaluate(prefix[index], at: element, .index(index)) && holds
-                } else {
-                    if case .free = rest { break }
-                    trace.add(element)
-                    holds = evaluate(rest, element, index, step.keyword, node) && holds
-                }
-                if !holds, !isCollecting { return false }
+    @inline(never)
+    mutating func evaluateElements(_ code: SchemaCode, _ index: Int, _ number: Int, _ place: Int) -> Bool {
+        let end = Int(nodes[place].link)
+        let prefixCount = Int(code.b)
+        var holds = true
+        var element = place &+ 1
+        var count = 0
+        while element < end {
+            if count < prefixCount {
+                if isTracing { workspace.trace(element) }
+                let target = Int(program.lists[Int(code.a) + count])
+                holds = evaluate(target, inside: element, ~count) && holds
+            } else {
+                if code.c == SchemaCode.free { break }
+                if isTracing { workspace.trace(element) }
+                holds = evaluate(rest: code.c, element, count, index, number) && holds
             }
-            return holds
-        case .contains(let number, let least, let most):
-            return evaluate(contains: number, least, most, step, node, place, &trace)
-        case .unique: return evaluateUnique(step, node, place)
-        case .unevaluatedElements(let rest):
-            var holds = true
-            for (index, element) in document.elements(of: place).enumerated() where !trace.contains(element) {
-                holds = evaluate(rest, element, index, step.keyword, node) && holds
-                if !holds, !isCollecting { return false }
-                trace.add(element)
-            }
-            return holds
-        default: return true
+            if !holds, !isCollecting { return false }
+            element = JSONTape.after(element, nodes)
+            count &+= 1
         }
+        return holds
     }
 
     /// An element that nothing else spoke of.
-    private mutating func evaluate(
-        _ rest: SchemaRest, _ element: Int, _ index: Int, _ keyword: String, _ node: SchemaNode
-    ) -> Bool {
-        switch rest {
-        case .free: return true
-        case .node(let number): return evaluate(number, at: element, .index(index))
-        case .forbidden:
-            guard isCollecting else { return false }
-            path.append(.index(index))
-            defer { path.removeLast() }
-            return fail(keyword, node, element, "there are more elements than allowed", "no such element")
+    @inline(__always)
+    private mutating func evaluate(rest: UInt32, _ element: Int, _ count: Int, _ index: Int, _ number: Int) -> Bool {
+        if rest < SchemaCode.forbidden { return evaluate(Int(rest), inside: element, ~count) }
+        return rest == SchemaCode.free || failRest(element, count, index, number)
+    }
+
+    @inline(never)
+    private mutating func failRest(_ element: Int, _ count: Int, _ index: Int, _ number: Int) -> Bool {
+        guard isCollecting else { return false }
+        path.append(.index(count))
+        defer { path.removeLast() }
+        return fail(
+            step: index, number, element, "there are more elements than allowed", "no such element")
+    }
+
+    /// The rarer keywords.
+    @inline(never)
+    mutating func evaluateArray(_ code: SchemaCode, _ index: Int, _ number: Int, _ place: Int) -> Bool {
+        switch code.operation {
+        case .contains, .containsUntraced: return evaluateContains(code, index, number, place)
+        case .unique: return evaluateUnique(index, number, place)
+        default:
+            var holds = true
+            let traced = workspace.tracedCount
+            markTraced(Mark.looked)
+            for (count, element) in tape.elements(of: place).enumerated() where marks[element] & Mark.looked == 0 {
+                holds = evaluate(rest: code.c, element, count, index, number) && holds
+                if !holds, !isCollecting { break }
+                workspace.trace(element)
+            }
+            unmarkTraced(Mark.looked, until: traced)
+            return holds
         }
     }
 
-    private mutating func evaluate(
-        contains number: Int, _ least: Int, _ most: Int?, _ step: SchemaStep, _ node: SchemaNode, _ place: Int,
-        _ trace: inout SchemaTrace
-    ) -> Bool {
+    private mutating func evaluateContains(_ code: SchemaCode, _ index: Int, _ number: Int, _ place: Int) -> Bool {
+        let wasTracing = isTracing
         var count = 0
-        for element in document.elements(of: place) {
-            var own = SchemaTrace(isOn: false)
-            guard holds(number, element, &own) else { continue }
+        for element in tape.elements(of: place) {
+            isTracing = false
+            let isFound = holds(Int(code.a), element)
+            isTracing = wasTracing
+            guard isFound else { continue }
             count += 1
-            trace.add(element)
+            if isTracing, code.operation == .contains { workspace.trace(element) }
         }
-        if count < least {
-            let phrase = "at least \(least) matching elements"
+        if count < Int(code.b) {
+            let phrase = "at least \(code.b) matching elements"
             return fail(
-                least == 1 ? step.keyword : "minContains", node, place, "there are not \(phrase)", phrase,
+                step: index, keyword: code.b == 1 ? nil : "minContains", number, place, "there are not \(phrase)",
+                phrase,
                 seen: "\(count) of them")
         }
-        if let most, count > most {
-            let phrase = "at most \(most) matching elements"
-            return fail("maxContains", node, place, "there are not \(phrase)", phrase, seen: "\(count) of them")
+        if count > Int(code.c) {
+            let phrase = "at most \(code.c) matching elements"
+            return fail("maxContains", number, place, "there are not \(phrase)", phrase, seen: "\(count) of them")
         }
         return true
     }
 
-    private mutating func evaluateUnique(_ step: SchemaStep, _ node: SchemaNode, _ place: Int) -> Bool {
-        var seen: [JSONValue: Int] = [:]
-        for (index, element) in document.elements(of: place).enumerated() {
-            guard let earlier = seen.updateValue(index, forKey: document.value(at: element)) else { continue }
-            return fail(
-                step.keyword, node, place, "the elements \(earlier) and \(index) are equal", "elements that all differ",
-                seen: "two equal elements")
+    private mutating func evaluateUnique(_ index: Int, _ number: Int, _ place: Int) -> Bool {
+        guard let (earlier, later) = SchemaUniqueness(tape: tape, workspace: workspace).equalElements(of: place) else {
+            return true
         }
-        return true
+        return fail(
+            step: index, number, place, "the elements \(earlier) and \(later) are equal",
+            "elements that all differ", seen: "two equal elements")
     }
 }

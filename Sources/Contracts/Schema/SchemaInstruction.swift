@@ -1,8 +1,7 @@
-/// One compiled keyword. Numbers are nodes of the program.
-indirect enum SchemaInstruction: Sendable {
+/// One compiled keyword in full. Numbers are nodes of the program.
+enum SchemaInstruction: Sendable {
     case types(SchemaTypes)
-    case constant(JSONValue)
-    case enumeration(SchemaEnumeration)
+    case choice([JSONValue])
     case bound(SchemaBound)
     case multiple(SchemaMultiple)
     case count(SchemaCount)
@@ -15,7 +14,8 @@ indirect enum SchemaInstruction: Sendable {
     case dependentSchemas([(name: SchemaName, node: Int)])
     case propertyNames(Int)
     case elements(prefix: [Int], rest: SchemaRest)
-    case contains(Int, least: Int, most: Int?)
+    /// `isTraced`: what was found needs no look from `unevaluatedItems`.
+    case contains(Int, least: Int, most: Int?, isTraced: Bool)
     case all([Int])
     case any([Int])
     case one([Int])
@@ -26,7 +26,6 @@ indirect enum SchemaInstruction: Sendable {
     case dynamicReference(Int, anchor: String)
     case unevaluatedMembers(SchemaRest)
     case unevaluatedElements(SchemaRest)
-    case several([SchemaInstruction])
     /// The schema `false`.
     case never
 }

@@ -16,7 +16,7 @@ struct SchemaMultiple: Sendable {
         power = decimal.exponent - decimal.digits.count
     }
 
-    func divides(_ text: ArraySlice<UInt8>) -> Bool {
+    func divides(_ text: some Sequence<UInt8>) -> Bool {
         let value = JSONDecimal(text)
         guard !value.digits.isEmpty else { return true }
         let shift = value.exponent - value.digits.count - power

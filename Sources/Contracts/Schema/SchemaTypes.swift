@@ -10,6 +10,8 @@ struct SchemaTypes: OptionSet, Sendable {
     static let string = SchemaTypes(rawValue: 32)
     /// A number whose value is integral, however it is spelt.
     static let integer = SchemaTypes(rawValue: 64)
+    /// Makes `integer` mean a number written without a fraction, as in draft 4.
+    static let writtenInteger = SchemaTypes(rawValue: 128)
 
     private static let names: [(String, SchemaTypes)] = [
         ("null", .null), ("boolean", .boolean), ("object", .object), ("array", .array), ("number", .number),
@@ -24,6 +26,19 @@ struct SchemaTypes: OptionSet, Sendable {
     init?(name: String) {
         guard let found = SchemaTypes.names.first(where: { $0.0 == name }) else { return nil }
         self = found.1
+    }
+
+    /// What the tape tells of it; a number with a fraction may still be an integer.
+    var kinds: SchemaKinds {
+        var kinds: SchemaKinds = []
+        if contains(.null) { kinds.insert(.null) }
+        if contains(.boolean) { kinds.insert(.boolean) }
+        if contains(.object) { kinds.insert(.object) }
+        if contains(.array) { kinds.insert(.array) }
+        if contains(.number) { kinds.insert(.number) }
+        if contains(.string) { kinds.insert(.string) }
+        if contains(.integer) { kinds.insert(.integer) }
+        return kinds
     }
 
     var phrase: String {

@@ -1,59 +1,62 @@
 import Access
 import Contracts
-import HTTPTypes
 import Inventory
 import NIOCore
 import Store
+import Wire
 
 /// All that is known about a call while it walks the corridor; each stage adds what later stages need.
-struct CallContext {
+final class CallContext {
     let request: CallRequest
     let id: String
-    let startedAt: Timestamp
-    let startedUptime: Duration
-    let onTry: @Sendable (CallTry) async -> Void
+    let began: Moment
 
     // recognise
     var route: ProviderRoute?
     /// nil: undeclared, which development allows and reports.
     var operation: OperationRoute?
     var wire: WireRequest
-    var pathParameters: [String: String] = [:]
 
     // authorise
     var caller: Caller?
 
     // remember
-    var intentKey: String?
     /// The key the provider gets on every attempt.
     var providerKey: String?
+    /// A durable intent that must be settled.
+    var hasIntent = false
 
     // send
-    var origin: ServiceURL?
+    /// The tries before the last one.
     var tries: [CallTry] = []
-    var response: ClientResponse?
+    var lastTry: CallTry?
+    var providerNanoseconds: Int64 = 0
+    /// The injected fault that this call met.
+    var fault: Fault?
     /// Some attempt may have had its effect at the provider, though no answer says so.
     var mayHaveHappened = false
+    /// The provider's answer, its head and as much of its content as was gathered.
+    var response: (head: ResponseHead, body: ByteBuffer)?
 
     // check answer, map
     var json: JSONValue?
     var drift: [DriftFinding] = []
-    var answer: CallAnswer?
-    var deferredInput: JSONValue?
+    /// Status the caller got.
+    var status = 0
+    /// What the ledger says beside: an injected fault, a replay, an answer from the cache, a check that was left out.
+    var notes: [String] = []
 
-    var stages: [(name: String, milliseconds: Double)] = []
+    var stages = StageTimes()
 
-    init(
-        request: CallRequest, id: String, startedAt: Timestamp, startedUptime: Duration,
-        onTry: @escaping @Sendable (CallTry) async -> Void
-    ) {
+    init(_ request: CallRequest, id: String, began: Moment) {
         self.request = request
         self.id = id
-        self.startedAt = startedAt
-        self.startedUptime = startedUptime
-        self.onTry = onTry
+        self.began = began
         if case .known(let caller) = request.credential { self.caller = caller }
-        self.wire = WireRequest(method: "GET", path: "/", query: nil, headers: HTTPFields(), body: ByteBuffer())
+        switch request.target {
+        case .passThrough(let head, let parts): wire = WireRequest(head, parts)
+        case .typed: wire = WireRequest(method: "GET", path: "/", query: nil)
+        }
     }
 
     var providerName: String { request.provider }
@@ -62,6 +65,10 @@ struct CallContext {
     var risk: Risk {
         operation?.operation.risk ?? (["GET", "HEAD", "OPTIONS"].contains(wire.method) ? .read : .write)
     }
+    /// Whether the answer is given again to who asks with the same key.
+    var hasKeptAnswer: Bool { request.idempotencyKey != nil && risk != .read }
+    /// The place of the operation at the provider's gate.
+    var gateSlot: Int { operation?.gateSlot ?? route?.undeclaredGateSlot ?? 0 }
 
     /// A problem that names this call's provider and operation.
     func problem(
@@ -71,26 +78,10 @@ struct CallContext {
     ) -> Problem {
         Problem(
             code, source: source, status: status, title: title, detail: detail, isRetryable: retryable,
-            retryAfter: after,
-            provider: providerName, operation: operationName, faults: faults, advice: advice, log: log)
+            retryAfter: after, provider: providerName, operation: operationName, faults: faults, advice: advice,
+            log: log)
     }
 
     /// What a person calls the provider.
     var providerTitle: String { route?.provider.title ?? providerName }
-}
-
-/// The request as it will go to the provider, before it is signed.
-struct WireRequest: Sendable {
-    var method: String
-    /// Percent-encoded, beginning with `/`.
-    var path: String
-    /// Raw query without `?`.
-    var query: String?
-    var headers: HTTPFields
-    var body: ByteBuffer
-
-    var target: String {
-        guard let query, !query.isEmpty else { return path }
-        return path + "?" + query
-    }
 }

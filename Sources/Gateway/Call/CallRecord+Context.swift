@@ -1,26 +1,25 @@
 import Access
 import Contracts
-import HTTPTypes
 import NIOCore
 import Store
+import Wire
 
 extension CallRecord {
     /// The ledger's row of a finished call; everything kept is redacted first.
-    init(_ context: CallContext, problem: Problem?, endedUptime: Duration, scrubber: SecretScrubber) {
-        let total = (endedUptime - context.startedUptime).milliseconds
-        let provider = context.tries.reduce(0) { $0 + $1.milliseconds }
-        let waited = context.tries.reduce(0) { $0 + $1.heldMilliseconds + $1.waitedMilliseconds }
-        let wasRetried = context.tries.count > 1
+    init(_ context: CallContext, problem: Problem?, ended: Moment, scrubber: SecretScrubber) {
+        let tries = context.tries + (context.lastTry.map { [$0] } ?? [])
+        let total = Double(ended.nanoseconds - context.began.nanoseconds) / 1_000_000
+        let provider = tries.reduce(0) { $0 + $1.milliseconds }
+        let waited = tries.reduce(0) { $0 + $1.heldMilliseconds + $1.waitedMilliseconds }
         self.init(
-            id: context.id, at: context.startedAt, provider: context.providerName, operation: context.operationName,
+            id: context.id, at: context.began.wall, provider: context.providerName, operation: context.operationName,
             caller: context.caller?.name ?? "unknown", task: context.request.origin?.task,
-            step: context.request.origin?.step,
-            method: context.wire.method, path: scrubber.scrub(context.wire.path),
-            status: problem?.status ?? context.answer?.status ?? 0,
-            outcome: problem != nil ? .failed : wasRetried ? .retried : .answered, who: problem?.source.rawValue,
-            code: problem?.code, tries: context.tries, totalMilliseconds: total,
+            step: context.request.origin?.step, method: context.wire.method, path: scrubber.scrub(context.wire.path),
+            status: problem?.status ?? context.status,
+            outcome: problem != nil ? .failed : tries.count > 1 ? .retried : .answered, who: problem?.source.rawValue,
+            code: problem?.code, tries: tries, totalMilliseconds: total,
             footingMilliseconds: max(0, total - provider - waited), providerMilliseconds: provider,
-            requestID: context.request.requestID, drift: !context.drift.isEmpty,
+            requestID: context.request.requestID, drift: !context.drift.isEmpty, risk: context.risk,
             detail: Self.detail(context, problem, scrubber))
     }
 
@@ -29,20 +28,19 @@ extension CallRecord {
     ) -> JSONObject {
         var detail: JSONObject = [
             "stages": .array(
-                context.stages.map {
-                    ["name": .string($0.name), "ms": JSONValue(($0.milliseconds * 1000).rounded() / 1000)]
-                }),
+                context.stages.all.map { ["name": .string($0.name), "ms": JSONValue($0.milliseconds)] }),
             "request": [
-                "headers": fields(context.wire.headers), "query": .string(scrubber.scrub(context.wire.query ?? "")),
-                "body": excerpt(context.wire.body, context.wire.headers, scrubber),
+                "headers": fields(context.wire.fields), "query": .string(scrubber.scrub(context.wire.query ?? "")),
+                "body": excerpt(context.wire.body, scrubber),
             ],
         ]
-        if let response = context.response {
+        if let (head, body) = context.response {
             detail["answer"] = [
-                "status": .number(JSONNumber(response.status)), "headers": fields(response.headers),
-                "body": excerpt(response.body, response.headers, scrubber),
+                "status": .number(JSONNumber(head.status)), "headers": fields(head.fields),
+                "body": excerpt(body, scrubber),
             ]
         }
+        if !context.notes.isEmpty { detail["notes"] = .array(context.notes.map { .string($0) }) }
         if let problem {
             detail["problem"] = problem.json(requestID: context.request.requestID)
             detail["told"] = .string(problem.detail)
@@ -53,32 +51,24 @@ extension CallRecord {
     }
 
     private static let bodyLimit = 8 << 10
-    private static let keptBack: Set<String> = [
-        "authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key", "api-key", "apikey",
-        "x-auth-token",
-    ]
 
-    private static func fields(_ headers: HTTPFields) -> JSONValue {
+    private static func fields(_ fields: FieldList) -> JSONValue {
         var object = JSONObject()
-        for field in headers {
-            let isKeptBack = keptBack.contains(field.name.canonicalName) || looksSecret(field.name.canonicalName)
-            object[field.name.rawName] = .string(isKeptBack ? "[kept back: secret]" : field.value)
+        let redaction = Redaction.standard
+        fields.forEach { name, value in
+            object[name] = .string(redaction.isSecret(header: name) ? "[kept back: secret]" : value)
         }
         return .object(object)
     }
 
-    private static func looksSecret(_ name: String) -> Bool {
-        ["key", "token", "secret", "password", "signature"].contains { name.contains($0) } && name != "idempotency-key"
-    }
-
     /// JSON with its sensitive members kept back, a short text, or only the size.
-    private static func excerpt(_ body: ByteBuffer, _ headers: HTTPFields, _ scrubber: SecretScrubber) -> JSONValue {
+    private static func excerpt(_ body: ByteBuffer, _ scrubber: SecretScrubber) -> JSONValue {
         let size = body.readableBytes
         guard size > 0 else { return .null }
         guard size <= bodyLimit else { return .string("[\(size) bytes, too long to keep]") }
         let bytes = Array(body.readableBytesView)
         if let json = try? JSONValue.parse(bytes) {
-            let text = scrubber.scrub(Redaction().redact(json).text)
+            let text = scrubber.scrub(Redaction.standard.redact(json).text)
             return (try? JSONValue.parse(text)) ?? .string(text)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { return .string("[\(size) bytes, not text]") }

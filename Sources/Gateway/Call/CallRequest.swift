@@ -1,14 +1,13 @@
 package import Access
 package import Contracts
-package import HTTPTypes
-package import NIOCore
+package import Wire
 
 /// One logical request to an operation, as a caller hands it to the corridor.
 package struct CallRequest: Sendable {
     /// How the operation is named.
     package enum Target: Sendable {
-        /// As on the wire: method, percent-encoded path below the provider, raw query.
-        case passThrough(method: String, path: String, query: String?, headers: HTTPFields, body: ByteBuffer)
+        /// As on the wire; the target's parts tell provider, path and query. Content comes separately.
+        case passThrough(RequestHead, CallTarget)
         /// By operation name with `{"path","query","headers","body"}`.
         case typed(operation: String, input: JSONValue)
     }
@@ -17,7 +16,8 @@ package struct CallRequest: Sendable {
     package enum Credential: Sendable {
         /// Already recognised: a task of this caller, a browser session.
         case known(Caller)
-        /// To be found in the request: `Authorization`, or the place where this provider's SDK puts its key.
+        /// To be found in the request: `Authorization`, the cookie of a browser session, or the place where this provider's SDK puts
+        /// its key.
         case presented
     }
 
@@ -37,6 +37,11 @@ package struct CallRequest: Sendable {
         if case .passThrough = target { true } else { false }
     }
 
+    /// A typed call's input.
+    var typedInput: JSONValue? {
+        if case .typed(_, let input) = target { input } else { nil }
+    }
+
     package var provider: String
     package var target: Target
     package var credential: Credential
@@ -44,14 +49,16 @@ package struct CallRequest: Sendable {
     package var requestID: String
     /// The caller's `Idempotency-Key`, or a task step's.
     package var idempotencyKey: String?
+    /// The caller's `Accept-Language`.
+    package var language: String?
     /// Whether a slow operation may be answered with a task instead.
     package var mayDefer: Bool
-    /// Longest time the caller waits in all; the operation's own limit applies when it is shorter.
+    /// Longest time the caller waits for the answer to begin; the operation's own limit applies when it is shorter.
     package var patience: Duration
 
     package init(
         provider: String, target: Target, credential: Credential, origin: TaskOrigin? = nil, requestID: String,
-        idempotencyKey: String? = nil, mayDefer: Bool, patience: Duration = .seconds(60)
+        idempotencyKey: String? = nil, language: String? = nil, mayDefer: Bool, patience: Duration = .seconds(60)
     ) {
         self.provider = provider
         self.target = target
@@ -59,30 +66,15 @@ package struct CallRequest: Sendable {
         self.origin = origin
         self.requestID = requestID
         self.idempotencyKey = idempotencyKey
+        self.language = language
         self.mayDefer = mayDefer
         self.patience = patience
     }
 }
 
-/// What the corridor gives back.
+/// What the corridor gives back to a caller inside the process.
 package enum CallResult: Sendable {
     case answer(CallAnswer)
     /// The operation is slow: to be run as a task with this input.
     case deferred(operation: String, input: JSONValue, caller: Caller)
-}
-
-/// An answer for the caller: checked, mapped, free of connection fields.
-package struct CallAnswer: Sendable {
-    package var status: Int
-    package var headers: HTTPFields
-    package var body: ByteBuffer
-    /// The body as JSON where it is JSON.
-    package var json: JSONValue?
-
-    package init(status: Int, headers: HTTPFields, body: ByteBuffer, json: JSONValue?) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.json = json
-    }
 }

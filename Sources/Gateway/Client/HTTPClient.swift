@@ -1,133 +1,82 @@
 import Inventory
 package import NIOCore
-import NIOHTTP1
-import NIOPosix
-import NIOSSL
-import Synchronization
+package import Wire
 
-/// The one way out of the process over HTTP: HTTP/1.1 with kept connections per origin, TLS verified against the machine's trust roots.
-package final class HTTPClient: HTTPSender {
-    /// Kept idle connections per origin, newest first; a connection idle for longer than `idleTimeout` is closed.
-    private struct Pool {
-        var idle: [ServiceURL: [ClientConnection]] = [:]
-        var isClosed = false
+/// The one way out of the process over HTTP: HTTP/1.1 and HTTP/2, with connections kept for each endpoint and event loop.
+///
+/// Everything about a request happens on the loop that asked; loops share nothing.
+package final class HTTPClient: ProviderClient {
+    /// Counts are for one endpoint on one loop.
+    package struct Options: Sendable {
+        /// Idle connections are closed after this; shorter than the minute after which most servers do.
+        package var idleTimeout: Duration = .seconds(55)
+        package var keptPerEndpoint = 64
+        /// Attempts beyond wait their turn within their connect time-out.
+        package var connectionsPerEndpoint = 512
+        /// How long content is held back where the provider does not answer `Expect: 100-continue`.
+        package var continueTimeout: Duration = .seconds(1)
+        package var wire = WireLimits()
+
+        package init() {}
     }
 
-    private static let keptPerOrigin = 32
-    private let group: any EventLoopGroup
-    private let bodyLimit: Int
-    private let idleTimeout: TimeAmount
-    private let tls: Mutex<NIOSSLContext?> = Mutex(nil)
-    private let pool = Mutex(Pool())
+    /// What there is, over all endpoints and loops.
+    package struct Counts: Sendable, Equatable {
+        /// Connections, used or idle.
+        package var open = 0
+        /// Idle connections of HTTP/1.1.
+        package var idle = 0
+        /// Attempts without a connection.
+        package var waiting = 0
+        /// All attempts.
+        package var attempts = 0
 
-    /// - Parameter bodyLimit: largest answer body in bytes.
-    package init(group: any EventLoopGroup, bodyLimit: Int = 16 << 20, idleTimeout: TimeAmount = .seconds(55)) {
-        self.group = group
-        self.bodyLimit = bodyLimit
-        self.idleTimeout = idleTimeout
-    }
-
-    package func send(
-        _ request: ClientRequest, connectTimeout: Duration, timeout: Duration
-    ) async throws(ClientError) -> ClientResponse {
-        while let kept = takeIdle(request.origin) {
-            do {
-                return try await exchange(request, on: kept, timeout: timeout)
-            } catch let error where !error.wasSent && error.reason == .closed {
-                continue
-            }
+        static func += (left: inout Counts, right: Counts) {
+            left.open += right.open
+            left.idle += right.idle
+            left.waiting += right.waiting
+            left.attempts += right.attempts
         }
-        let fresh = try await connect(to: request.origin, timeout: min(connectTimeout, timeout))
-        return try await exchange(request, on: fresh, timeout: timeout)
     }
 
-    /// Closes the kept connections; requests under way end as they would.
+    private let all: [any EventLoop]
+    private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopClient>]
+
+    /// - Parameter group: the loops that may ask.
+    package init(group: any EventLoopGroup, options: Options = Options()) {
+        all = Array(group.makeIterator())
+        loops = all.reduce(into: [:]) { loops, loop in
+            loops[ObjectIdentifier(loop)] = NIOLoopBoundBox.makeBoxSendingValue(
+                LoopClient(loop: loop, options: options), eventLoop: loop)
+        }
+    }
+
+    deinit { shutdown() }
+
+    package func start(
+        _ request: ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate
+    ) -> any ClientExchange {
+        guard let client = loops[ObjectIdentifier(loop)] else {
+            preconditionFailure("requests are started on a loop of the client's group")
+        }
+        return client.value.start(request, delegate)
+    }
+
+    /// Always the same one for an endpoint.
+    func loop(for endpoint: Endpoint) -> any EventLoop {
+        all[Int(ObjectIdentifier(endpoint).hashValue.magnitude % UInt(all.count))]
+    }
+
+    /// Closes the idle connections; requests under way end as they would, and their connections with them.
     package func shutdown() {
-        let idle = pool.withLock { pool in
-            pool.isClosed = true
-            defer { pool.idle.removeAll() }
-            return pool.idle.values.flatMap { $0 }
+        for box in loops.values { box.eventLoop.execute { box.value.close() } }
+    }
+
+    package func counts() async -> Counts {
+        var counts = Counts()
+        for box in loops.values {
+            if let more = try? await box.eventLoop.submit({ box.value.count() }).get() { counts += more }
         }
-        for connection in idle { connection.channel.close(promise: nil) }
-    }
-
-    private func exchange(
-        _ request: ClientRequest, on connection: ClientConnection, timeout: Duration
-    ) async throws(ClientError) -> ClientResponse {
-        let result = try await connection.send(request, timeout: timeout)
-        if result.isReusable { keep(connection, request.origin) }
-        return result.response
-    }
-
-    private func takeIdle(_ origin: ServiceURL) -> ClientConnection? {
-        pool.withLock { pool in
-            while let connection = pool.idle[origin]?.popLast() {
-                if connection.channel.isActive { return connection }
-            }
-            return nil
-        }
-    }
-
-    private func keep(_ connection: ClientConnection, _ origin: ServiceURL) {
-        let surplus = pool.withLock { pool in
-            guard !pool.isClosed, pool.idle[origin, default: []].count < Self.keptPerOrigin else { return true }
-            pool.idle[origin, default: []].append(connection)
-            return false
-        }
-        if surplus { connection.channel.close(promise: nil) }
-    }
-
-    private func connect(to origin: ServiceURL, timeout: Duration) async throws(ClientError) -> ClientConnection {
-        do {
-            let context = origin.scheme == .https ? try sharedTLS() : nil
-            let bootstrap = ClientBootstrap(group: group)
-                .connectTimeout(.nanoseconds(timeout.clampedNanoseconds))
-                .channelOption(.socketOption(.so_keepalive), value: 1)
-                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            let channel = try await bootstrap.connect(host: origin.host, port: origin.port) {
-                [bodyLimit, idleTimeout] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    if let context {
-                        try pipeline.addHandler(
-                            NIOSSLClientHandler(context: context, serverHostname: origin.serverName))
-                    }
-                    try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
-                    let handler = ExchangeHandler(bodyLimit: bodyLimit, idleTimeout: idleTimeout)
-                    try pipeline.addHandler(handler)
-                    return ClientConnection(
-                        channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
-                }
-            }
-            return channel
-        } catch let error as NIOSSLError {
-            throw ClientError(.tls, wasSent: false, detail: "\(error)")
-        } catch let error as ChannelError where error.isConnectTimeout {
-            throw ClientError(.timeout, wasSent: false, detail: "no connection in time")
-        } catch {
-            throw ClientError(.unreachable, wasSent: false, detail: "\(error)")
-        }
-    }
-
-    private func sharedTLS() throws -> NIOSSLContext {
-        try tls.withLock { context in
-            if let context { return context }
-            let made = try NIOSSLContext(configuration: .makeClientConfiguration())
-            context = made
-            return made
-        }
-    }
-}
-
-extension ChannelError {
-    fileprivate var isConnectTimeout: Bool {
-        if case .connectTimeout = self { true } else { false }
-    }
-}
-
-extension ServiceURL {
-    /// The name for SNI and certificate checks; nil for an address literal.
-    fileprivate var serverName: String? {
-        host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." } ? nil : host
+        return counts
     }
 }

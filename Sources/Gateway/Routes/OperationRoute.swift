@@ -10,16 +10,31 @@ package struct OperationRoute: Sendable {
     package let response: Schema?
     package let model: ModelMapping?
     /// The operation's own error rules, then its provider's: first match wins.
-    package let errors: [ErrorRule]
+    package let errors: ErrorMap
+    /// Its place in the provider's inventory.
+    let place: Int
+    /// Its place at the provider's gate.
+    let gateSlot: Int
+    /// Where its answered reads are counted.
+    let tallySlot: Int
 
-    init(_ operation: Operation, provider: Provider, _ timing: JQProgram.Timing, _ findings: inout [Finding]) {
+    /// Whether Footing must be able to read the answer, so that it may not come compressed.
+    var mustRead: Bool { response != nil || model != nil || !errors.isEmpty }
+
+    init(
+        _ operation: Operation, place: Int, provider: Provider, gate: ProviderGate, _ making: RouteMaking,
+        _ findings: inout [Finding]
+    ) {
         self.operation = operation
+        self.place = place
+        gateSlot = gate.slot(of: operation.name)
+        tallySlot = making.tallySlot(provider.name, operation.name)
         query = Self.compileText(operation.request.query, &findings)
         path = Self.compileText(operation.request.path, &findings)
         body = Self.compile(operation.request.body, &findings)
         response = Self.compile(operation.response, &findings)
-        model = Self.compileModel(operation.model, timing, &findings)
-        errors = operation.errors + provider.errors
+        model = Self.compileModel(operation.model, making.timing, &findings)
+        errors = ErrorMap(operation.errors + provider.errors)
     }
 
     private static func compile(_ source: JSONSource?, _ findings: inout [Finding]) -> Schema? {

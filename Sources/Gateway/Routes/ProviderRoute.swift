@@ -5,24 +5,38 @@ package import Inventory
 package struct ProviderRoute: Sendable {
     package let provider: Provider
     /// nil: the provider has no address in this environment.
-    package let origin: ServiceURL?
+    package let endpoint: Endpoint?
     package let gate: ProviderGate
-    private let operations: [String: OperationRoute]
+    package let index: RouteIndex
+    /// In the order of the inventory, which is what the index's places mean.
+    let operations: [OperationRoute]
+    let undeclaredGateSlot: Int
+    let undeclaredTallySlot: Int
+    /// Whether the cache may hold answers of this provider.
+    let hasCache: Bool
+    private let places: [String: Int]
 
-    init(_ provider: Provider, environment: EnvironmentName, _ timing: JQProgram.Timing, _ findings: inout [Finding]) {
+    init(_ provider: Provider, _ making: RouteMaking, _ findings: inout [Finding]) {
         self.provider = provider
-        origin = provider.environments[environment]?.url
-        gate = ProviderGate(provider)
-        var routes: [String: OperationRoute] = [:]
-        for operation in provider.operations {
-            routes[operation.name] = OperationRoute(operation, provider: provider, timing, &findings)
+        endpoint = making.endpoints(provider, making.environment)
+        gate = making.gates.gate(for: provider)
+        index = RouteIndex(provider.operations)
+        undeclaredGateSlot = gate.slot(of: nil)
+        undeclaredTallySlot = making.tallySlot(provider.name, "undeclared")
+        var operations: [OperationRoute] = []
+        for (place, operation) in provider.operations.enumerated() {
+            operations.append(
+                OperationRoute(operation, place: place, provider: provider, gate: gate, making, &findings))
         }
-        operations = routes
+        self.operations = operations
+        hasCache = provider.operations.contains { $0.cache != nil }
+        places = Dictionary(
+            operations.map { ($0.operation.name, $0.place) }, uniquingKeysWith: { first, _ in first })
     }
 
     package func operation(_ name: String) -> OperationRoute? {
-        operations[name]
+        places[name].map { operations[$0] }
     }
 
-    package var operationNames: [String] { operations.keys.sorted() }
+    package var operationNames: [String] { places.keys.sorted() }
 }

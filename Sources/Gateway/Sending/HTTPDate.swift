@@ -1,3 +1,4 @@
+import Contracts
 package import Store
 
 /// The three date forms of RFC 9110, section 5.6.7.
@@ -18,27 +19,59 @@ package enum HTTPDate {
     }
 
     /// The form that is sent: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    ///
+    /// Years have four digits; a moment before the year 0 or after 9999 is given the nearest.
     package static func text(_ moment: Timestamp) -> String {
-        let iso = moment.description
-        let days = Int((moment.milliseconds - (moment.milliseconds < 0 ? 86_399_999 : 0)) / 86_400_000)
-        let weekday = weekdays[((days + 4) % 7 + 7) % 7]
-        let parts = iso.split(whereSeparator: { "-T:.".contains($0) })
-        let month = months[(Int(parts[1]) ?? 1) - 1]
-        return "\(weekday), \(parts[2]) \(month) \(parts[0]) \(parts[3]):\(parts[4]):\(parts[5]) GMT"
+        let (days, milliseconds) = moment.daysAndMilliseconds
+        let (year, month, day) = CivilDate.date(daysSinceEpoch: days)
+        let second = Int(milliseconds / 1000)
+        return String(unsafeUninitializedCapacity: 29) { buffer in
+            var count = 0
+            func put(_ text: StaticString) {
+                for byte in UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount) {
+                    buffer[count] = byte
+                    count += 1
+                }
+            }
+            func put(_ number: Int) {
+                buffer[count] = UInt8(0x30 + number / 10 % 10)
+                buffer[count + 1] = UInt8(0x30 + number % 10)
+                count += 2
+            }
+            let clamped = Int(min(max(year, 0), 9999))
+            put(weekdays[Int(((days + 4) % 7 + 7) % 7)])
+            put(", ")
+            put(Int(day))
+            put(" ")
+            put(months[Int(month) - 1])
+            put(" ")
+            put(clamped / 100)
+            put(clamped % 100)
+            put(" ")
+            put(second / 3600)
+            put(":")
+            put(second / 60 % 60)
+            put(":")
+            put(second % 60)
+            put(" GMT")
+            return count
+        }
     }
 
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months: [StaticString] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     private static func timestamp(day: Substring, month: Substring, year: Substring, time: Substring) -> Timestamp? {
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-        guard let month = months.firstIndex(of: String(month)), let day = Int64(day), var year = Int64(year),
+        guard let month = months.firstIndex(where: { "\($0)" == month }), let day = Int64(day), var year = Int64(year),
             (1...31).contains(day), (0...9999).contains(year), clock.count == 3, let hour = clock[0],
             let minute = clock[1],
             let second = clock[2], (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
-        let days = Timestamp.days(year: year, month: Int64(month + 1), day: day)
+        let days = CivilDate.days(year: year, month: Int64(month + 1), day: day)
         return Timestamp(milliseconds: ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000)
     }
 }

@@ -1,19 +1,33 @@
 import Access
-import HTTPTypes
 import Inventory
-import NIOCore
 import Store
+import Wire
 
 /// Second stage: who calls, and whether their token allows this operation.
 ///
-/// A vendor's SDK knows one place for its key: there the Footing token stands instead, and from there it is taken away.
+/// A vendor's SDK knows one place for its key: there the Footing token stands instead, and from there it is taken away. A browser shows
+/// the cookie of its session; a page of another site could send that too, so writes need a field which only a script of the app's own
+/// origin can set.
 struct Authorise {
-    let tokens: TokenAuthority
+    /// The token that the request shows; throws where there is none. Takes every place where one may stand out of the request.
+    func presented(_ context: CallContext) throws(Problem) -> String {
+        guard case .passThrough(let head, _) = context.request.target else { throw Self.missing(context) }
+        let text: String?
+        if let field = head.fields[.authorization] {
+            text = Authorization.token(field)
+        } else {
+            let shown = inVendorPlace(context)
+            text = if let shown { shown } else { try cookie(head, context) }
+        }
+        strip(context)
+        guard let text else { throw Self.missing(context) }
+        return text
+    }
 
-    func run(_ context: inout CallContext) async throws {
-        let caller = try await caller(&context)
-        let scope = "call:\(context.providerName).\(context.operationName)"
+    /// The caller as recognised, if their token allows this operation.
+    func allow(_ caller: Caller, _ context: CallContext) throws(Problem) {
         guard caller.mayCall(provider: context.providerName, operation: context.operationName) else {
+            let scope = "call:\(context.providerName).\(context.operationName)"
             throw context.problem(
                 "scope_missing", .caller, 403, "Token lacks the scope", "You are not allowed to do this.",
                 advice: "The token \"\(caller.name)\" needs the scope \(scope): footing token new --scope \(scope)")
@@ -21,51 +35,47 @@ struct Authorise {
         context.caller = caller
     }
 
-    private func caller(_ context: inout CallContext) async throws -> Caller {
-        switch context.request.credential {
-        case .known(let caller):
-            strip(&context)
-            return caller
-        case .presented:
-            guard let text = presented(context) else {
-                throw context.problem(
-                    "token_missing", .caller, 401, "Token is missing", "You are not signed in.",
-                    advice: "Send a Footing token as Authorization: Bearer, or where the provider's key would stand.")
-            }
-            strip(&context)
-            return try await tokens.caller(presenting: text)
-        }
-    }
-
-    private func presented(_ context: CallContext) -> String? {
-        guard case .passThrough(_, _, let query, let headers, _) = context.request.target else { return nil }
-        if let text = headers[.authorization] {
-            return Authorization.token(text)
-        }
+    private func inVendorPlace(_ context: CallContext) -> String? {
         switch context.route?.provider.auth {
         case .header(let name, _):
-            return HTTPField.Name(name).flatMap { headers[$0] }
+            FieldName(name).flatMap { context.wire.fields[$0] }
         case .query(let name, _):
-            return FormEncoding.decode(query: query ?? "")?.first { $0.name == name }?.value
+            FormEncoding.decode(query: context.wire.query ?? "")?.first { $0.name == name }?.value
         default:
-            return nil
+            nil
         }
     }
 
-    /// Takes every place where a token may stand out of the request, so that none reaches a provider.
-    private func strip(_ context: inout CallContext) {
-        context.wire.headers[.authorization] = nil
+    private func cookie(_ head: RequestHead, _ context: CallContext) throws(Problem) -> String? {
+        guard let text = Cookies.value(SessionCookie.name, in: head.fields.values(.cookie)) else { return nil }
+        guard context.risk == .read || head.fields.contains(.footingRequest) else {
+            throw context.problem(
+                "request_forged", .caller, 403, "Request did not come from the app's own script",
+                "This request was refused for your safety.",
+                advice: "Writes with a cookie need the header X-Footing-Request: 1.")
+        }
+        return text
+    }
+
+    private func strip(_ context: CallContext) {
+        context.wire.fields.remove(.authorization)
         switch context.route?.provider.auth {
         case .header(let name, _):
-            if let name = HTTPField.Name(name) { context.wire.headers[name] = nil }
+            if let name = FieldName(name) { context.wire.fields.remove(name) }
         case .query(let name, _):
-            context.wire.query = context.wire.query.map { query in
+            guard let query = context.wire.query else { return }
+            context.wire.setQuery(
                 query.split(separator: "&").filter { part in
                     FormEncoding.decode(query: String(part))?.first?.name != name
-                }.joined(separator: "&")
-            }
+                }.joined(separator: "&"))
         default:
             break
         }
+    }
+
+    private static func missing(_ context: CallContext) -> Problem {
+        context.problem(
+            "token_missing", .caller, 401, "Token is missing", "You are not signed in.",
+            advice: "Send a Footing token as Authorization: Bearer, or where the provider's key would stand.")
     }
 }

@@ -1,6 +1,9 @@
 import Access
 
-/// Reads a token out of an `Authorization` field: `Bearer TOKEN`, or `Basic` with the token as user or password.
+/// Reads a token out of an `Authorization` field.
+///
+/// It stands behind `Bearer`, as user or password of `Basic`, or as the access key's id of an AWS signature (`AWS4-HMAC-SHA256
+/// Credential=TOKEN/...`), which itself is not looked at: an SDK makes it with any key.
 package enum Authorization {
     package static func token(_ field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
@@ -13,8 +16,22 @@ package enum Authorization {
             else { return nil }
             let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             return halves.map(String.init).first { $0.hasPrefix("ft_") }
+        case "aws4-hmac-sha256":
+            return accessKey(parts[1])
         default:
             return nil
         }
+    }
+
+    /// What stands before the first slash of `Credential`.
+    private static func accessKey(_ parameters: Substring) -> String? {
+        let name = "Credential="
+        for parameter in parameters.split(separator: ",") {
+            let parameter = parameter.drop { $0 == " " }
+            guard parameter.hasPrefix(name) else { continue }
+            let key = parameter.dropFirst(name.count).prefix { $0 != "/" }
+            return key.isEmpty ? nil : String(key)
+        }
+        return nil
     }
 }

@@ -1,30 +1,61 @@
 import Contracts
-import HTTPTypes
 import Inventory
 import NIOCore
 import Store
+import Wire
 
 /// Ninth stage: an error becomes words of the inventory's error map, and an answer is checked against the contract.
 struct CheckAnswer {
-    func run(_ context: inout CallContext) throws(Problem) {
-        guard let response = context.response else { return }
-        let text = Array(response.body.readableBytesView)
-        if Self.isJSON(response.headers) || (context.operation?.response != nil && !text.isEmpty) {
-            context.json = try? JSONValue.parse(text)
+    /// Contracts are checked up to here. What is larger is refused where drift fails a call, and goes on unchecked, with a note in the
+    /// ledger, where drift is only recorded.
+    static let contractLimit = 10 << 20
+    /// Errors are read up to here.
+    static let errorLimit = 1 << 20
+
+    /// The project's own language, in which the error map is written.
+    let language: String
+
+    /// Whether the contract speaks of an answer with this head.
+    static func applies(_ head: ResponseHead, _ context: CallContext) -> Bool {
+        context.operation?.response != nil && (200..<300).contains(head.status) && context.wire.method != "HEAD"
+            && head.status != 204 && !isEventStream(head)
+    }
+
+    static func isEventStream(_ head: ResponseHead) -> Bool {
+        head.fields.withValue(of: .contentType) { FieldList.hasPrefix($0, "text/event-stream") } ?? false
+    }
+
+    /// The gathered answer; failures become problems.
+    func run(_ context: CallContext, _ scratch: ContractScratch, at moment: Moment) throws(Problem) {
+        guard let (head, body) = context.response else { return }
+        guard head.status < 400 else {
+            let isAsked = context.operation?.errors.needsBody(status: head.status) ?? false
+            context.json = isAsked && Self.isJSON(head) ? try? JSONValue.parse(Array(body.readableBytesView)) : nil
+            throw failure(head, context, at: moment)
         }
-        guard response.status < 400 else { throw failure(response, context) }
-        guard let operation = context.operation, let schema = operation.response, (200..<300).contains(response.status)
-        else {
+        guard let operation = context.operation, let schema = operation.response, Self.applies(head, context) else {
             return
         }
-        guard let json = context.json else {
-            throw drifted(context, "the answer is not JSON")
+        if scratch.accepts(body, schema) { return }
+        do {
+            context.json = try JSONValue.parse(Array(body.readableBytesView))
+        } catch {
+            throw drifted(context, "the answer is not JSON: \(error)")
         }
-        context.drift = Drift.findings(schema: schema, document: JSONDocument(json))
+        context.drift = Drift.findings(schema: schema, document: JSONDocument(context.json ?? .null))
         let policy: DriftPolicy = operation.operation.drift == .fail ? .fail : .record
         if let first = context.drift.first(where: { $0.isFailure(under: policy) }) {
             throw drifted(context, "\(first.pointer): expected \(first.expected), seen \(first.seen)")
         }
+    }
+
+    static func tooLarge(_ context: CallContext) -> Problem {
+        context.problem(
+            "provider_answer_broken", .provider, 502, "Provider's answer cannot be used",
+            "\(context.providerTitle) sent an answer that cannot be used.",
+            advice:
+                "The answer is larger than \(contractLimit >> 20) MB, too large to be checked; where that is expected, let "
+                + "drift of this operation only be recorded.")
     }
 
     private func drifted(_ context: CallContext, _ log: String) -> Problem {
@@ -37,25 +68,24 @@ struct CheckAnswer {
     }
 
     /// The provider's own words go to the log alone.
-    private func failure(_ response: ClientResponse, _ context: CallContext) -> Problem {
-        let retryAfter = RetryAfter.wait(in: response.headers, now: context.startedAt)
-        if let rule = context.operation?.errors.first(where: { $0.matches(status: response.status, body: context.json) }
-        ) {
+    private func failure(_ head: ResponseHead, _ context: CallContext, at moment: Moment) -> Problem {
+        let retryAfter = ProviderWords(head.fields, status: head.status, at: moment).wait
+        if let rule = context.operation?.errors.rule(status: head.status, body: context.json) {
             return context.problem(
                 rule.problemCode, rule.isCaller ? .caller : .provider,
-                rule.isCaller ? Self.callerStatus(response.status) : Self.gatewayStatus(response.status),
-                "\(context.providerTitle) refused", rule.text,
-                retryable: !rule.isCaller && Self.isPassing(response.status), after: retryAfter,
-                log: "status \(response.status)")
+                rule.isCaller ? Self.callerStatus(head.status) : Self.gatewayStatus(head.status),
+                "\(context.providerTitle) refused", rule.text(for: context.request.language, written: language),
+                retryable: !rule.isCaller && Self.isPassing(head.status), after: retryAfter,
+                log: "status \(head.status)")
         }
         let title = context.providerTitle
-        switch response.status {
+        switch head.status {
         case 401, 403:
             return context.problem(
                 "provider_refused_key", .footing, 502, "Provider refused our key", "\(title) is not set up correctly.",
                 advice:
                     "Check the secret \(context.route?.provider.auth.secret?.rawValue ?? "of this provider") and its rights at the provider.",
-                log: "status \(response.status)")
+                log: "status \(head.status)")
         case 429:
             return context.problem(
                 "rate_limited", .provider, 429, "Provider's limit is reached",
@@ -63,14 +93,14 @@ struct CheckAnswer {
                 retryable: true, after: retryAfter ?? .seconds(1), log: "status 429")
         case 500...599:
             return context.problem(
-                "provider_failed", .provider, Self.gatewayStatus(response.status), "Provider failed",
+                "provider_failed", .provider, Self.gatewayStatus(head.status), "Provider failed",
                 "\(title) has a problem at the moment.",
-                retryable: true, after: retryAfter, log: "status \(response.status)")
+                retryable: true, after: retryAfter, log: "status \(head.status)")
         default:
             return context.problem(
                 "provider_rejected", .provider, 502, "Provider rejected the request",
                 "\(title) did not accept this request.",
-                advice: "Give this case words in the provider's error map.", log: "status \(response.status)")
+                advice: "Give this case words in the provider's error map.", log: "status \(head.status)")
         }
     }
 
@@ -86,20 +116,8 @@ struct CheckAnswer {
         status == 429 || status >= 500
     }
 
-    private static func isJSON(_ headers: HTTPFields) -> Bool {
-        let type = (headers[.contentType] ?? "").lowercased().prefix { $0 != ";" }
+    private static func isJSON(_ head: ResponseHead) -> Bool {
+        let type = (head.fields[.contentType] ?? "").lowercased().prefix { $0 != ";" }
         return type == "application/json" || type.hasSuffix("+json")
-    }
-}
-
-extension ErrorRule {
-    /// Whether the rule speaks of this answer.
-    func matches(status: Int, body: JSONValue?) -> Bool {
-        if let wanted = self.status, wanted != status { return false }
-        guard let code else { return self.status != nil }
-        let path = field.hasPrefix("$.") ? field.dropFirst(2) : field[...]
-        var value = body
-        for name in path.split(separator: ".") { value = value?[String(name)] }
-        return value?.stringValue == code || value?.numberValue?.text == code
     }
 }

@@ -5,13 +5,14 @@ import Store
 
 /// Fourth stage: what the caller sends is checked against the operation's contract before anything leaves.
 struct CheckRequest {
-    func run(_ context: inout CallContext) throws(Problem) {
+    /// Path and query; needs no content.
+    func checkTarget(_ context: CallContext) throws(Problem) {
         guard let operation = context.operation else { return }
         var faults: [Problem.Fault] = []
         if let contract = operation.path {
             let path = JSONObject(
-                operation.operation.path.parameters.compactMap { name in
-                    context.pathParameters[name].map { (name, contract.value(of: $0, named: name)) }
+                parameters(context, operation).sorted { $0.key < $1.key }.map { name, text in
+                    (name, contract.value(of: text, named: name))
                 })
             faults += Self.faults(contract.schema, .object(path), prefix: "/path")
         }
@@ -22,21 +23,45 @@ struct CheckRequest {
             let query = Self.collected(pairs) { contract.value(of: $1, named: $0) }
             faults += Self.faults(contract.schema, query, prefix: "/query")
         }
-        if let schema = operation.body {
-            do {
-                let body = try JSONValue.parse(Array(context.wire.body.readableBytesView))
-                faults += Self.faults(schema, body, prefix: "/body")
-            } catch {
-                let message =
-                    context.wire.body.readableBytes == 0
-                    ? "is needed" : "is not JSON: \(error.message), line \(error.line)"
-                faults.append(Problem.Fault(pointer: "/body", message: message))
-            }
-        }
         guard faults.isEmpty else { throw invalid(context, faults) }
-        if operation.operation.latency == .slow, context.request.mayDefer {
-            context.deferredInput = Self.typedInput(context)
+    }
+
+    /// The gathered content.
+    func checkContent(_ context: CallContext, _ scratch: ContractScratch) throws(Problem) {
+        guard let schema = context.operation?.body else { return }
+        guard context.wire.body.readableBytes > 0 else {
+            throw invalid(context, [Problem.Fault(pointer: "/body", message: "is needed")])
         }
+        if scratch.isValid(context.wire.body, schema) { return }
+        do {
+            let body = try JSONValue.parse(Array(context.wire.body.readableBytesView))
+            let faults = Self.faults(schema, body, prefix: "/body")
+            if !faults.isEmpty { throw invalid(context, faults) }
+        } catch let error as JSONError {
+            throw invalid(
+                context,
+                [Problem.Fault(pointer: "/body", message: "is not JSON: \(error.message), line \(error.line)")])
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw invalid(context, [Problem.Fault(pointer: "/body", message: "is not JSON")])
+        }
+    }
+
+    /// The call as typed input, so that a task can make it later.
+    func typedInput(_ context: CallContext) -> JSONValue {
+        let path = context.operation.map { parameters(context, $0) } ?? [:]
+        var input: JSONObject = [
+            "path": .object(JSONObject(path.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+            "query": Self.collected(FormEncoding.decode(query: context.wire.query ?? "") ?? []) { .string($1) },
+        ]
+        if let body = try? JSONValue.parse(Array(context.wire.body.readableBytesView)) { input["body"] = body }
+        return .object(input)
+    }
+
+    private func parameters(_ context: CallContext, _ operation: OperationRoute) -> [String: String] {
+        context.route?.index.parameters(
+            of: operation.place, target: context.wire.target, path: context.wire.pathRange) ?? [:]
     }
 
     private func invalid(_ context: CallContext, _ faults: [Problem.Fault]) -> Problem {
@@ -66,16 +91,5 @@ struct CheckRequest {
             }
         }
         return .object(object)
-    }
-
-    /// The call as typed input, so that a task can make it later.
-    private static func typedInput(_ context: CallContext) -> JSONValue {
-        let path = context.pathParameters.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
-        var input: JSONObject = [
-            "path": .object(JSONObject(path)),
-            "query": collected(FormEncoding.decode(query: context.wire.query ?? "") ?? []) { .string($1) },
-        ]
-        if let body = try? JSONValue.parse(Array(context.wire.body.readableBytesView)) { input["body"] = body }
-        return .object(input)
     }
 }

@@ -1,29 +1,41 @@
 import Contracts
-import HTTPTypes
 import NIOCore
 import Store
+import Wire
 
 /// Tenth stage: the provider's payload becomes the project's model, and only harmless fields of the answer's head go on.
 ///
 /// A vendor's SDK expects its vendor's payload, so the pass-through keeps it.
 struct MapAnswer {
-    func run(_ context: inout CallContext) throws(Problem) {
-        guard let response = context.response else { return }
-        var headers = HTTPFields()
-        for field in response.headers where Self.passed.contains(field.name.canonicalName) {
-            headers.append(field)
-        }
-        guard !context.request.isPassThrough, let model = context.operation?.model, let json = context.json else {
-            context.answer = CallAnswer(
-                status: response.status, headers: headers, body: response.body, json: context.json)
-            return
+    /// Whether this call's answer is mapped, and so must be gathered whole.
+    static func applies(_ context: CallContext) -> Bool {
+        !context.request.isPassThrough && context.operation?.model != nil
+    }
+
+    /// The answer's head as the caller gets it.
+    static func head(_ head: ResponseHead, requestID: String) -> ResponseHead {
+        var head = head
+        head.fields.keepHarmless()
+        protect(&head.fields)
+        head.fields.append(.requestID, requestID)
+        return head
+    }
+
+    /// The gathered answer as the project's model.
+    func run(_ context: CallContext) throws(Problem) -> (head: ResponseHead, body: ByteBuffer)? {
+        guard let (head, body) = context.response else { return nil }
+        guard Self.applies(context), let model = context.operation?.model, body.readableBytes > 0 else {
+            return (head, body)
         }
         do {
-            let mapped = try model.map(json)
-            headers[.contentType] = "application/json"
-            headers[.contentEncoding] = nil
-            context.answer = CallAnswer(
-                status: response.status, headers: headers, body: ByteBuffer(bytes: mapped.encoded()), json: mapped)
+            let mapped = try model.map(context.json ?? JSONValue.parse(Array(body.readableBytesView)))
+            context.json = mapped
+            var head = head
+            head.fields.set(.contentType, "application/json")
+            head.fields.remove(.contentEncoding)
+            let body = ByteBuffer(bytes: mapped.encoded())
+            head.length = .exactly(body.readableBytes)
+            return (head, body)
         } catch {
             throw context.problem(
                 "model_failed", .footing, 502, "Answer could not be mapped",
@@ -32,9 +44,9 @@ struct MapAnswer {
         }
     }
 
-    private static let passed: Set<String> = [
-        "content-type", "content-language", "content-disposition", "cache-control", "etag", "last-modified", "expires",
-        "vary",
-        "link", "location", "date",
-    ]
+    /// A provider's page must never run script in the app's origin.
+    static func protect(_ fields: inout FieldList) {
+        fields.append(.contentTypeOptions, "nosniff")
+        fields.append(.contentSecurityPolicy, "sandbox; default-src 'none'")
+    }
 }

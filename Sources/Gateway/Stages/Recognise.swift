@@ -1,14 +1,14 @@
 import Contracts
-import HTTPTypes
 import Inventory
 import NIOCore
 import Store
+import Wire
 
 /// First stage: which provider and operation is meant, and what the request looks like on the wire.
 struct Recognise {
     let table: RouteTable
 
-    func run(_ context: inout CallContext) throws(Problem) {
+    func run(_ context: CallContext) throws(Problem) {
         let name = context.request.provider
         guard let route = table.provider(name) else {
             throw Problem(
@@ -19,23 +19,20 @@ struct Recognise {
         context.route = route
         switch context.request.target {
         case .typed(let operation, let input):
-            try recogniseTyped(operation, input, route, &context)
-        case .passThrough(let method, let path, let query, let headers, let body):
-            context.wire = WireRequest(
-                method: method, path: path, query: query, headers: Self.endToEnd(headers), body: body)
-            try recognisePassThrough(route, &context)
+            try recogniseTyped(operation, input, route, context)
+        case .passThrough:
+            try recognisePassThrough(route, context)
         }
-        guard let origin = route.origin else {
+        guard route.endpoint != nil else {
             throw context.problem(
                 "provider_unavailable", .footing, 503, "Provider has no address here",
                 "\(context.providerTitle) is not set up in this environment.",
                 advice: "Add environments.\(table.project.environment.rawValue).url to \(route.provider.file).")
         }
-        context.origin = origin
     }
 
     private func recogniseTyped(
-        _ name: String, _ input: JSONValue, _ route: ProviderRoute, _ context: inout CallContext
+        _ name: String, _ input: JSONValue, _ route: ProviderRoute, _ context: CallContext
     ) throws(Problem) {
         guard let operation = route.operation(name) else {
             throw Problem(
@@ -46,7 +43,6 @@ struct Recognise {
         }
         context.operation = operation
         let typed = try TypedInput(input, context)
-        context.pathParameters = typed.path
         guard let path = operation.operation.path.expand(typed.path) else {
             throw context.problem(
                 "input_invalid", .caller, 400, "Path parameters are missing",
@@ -54,46 +50,39 @@ struct Recognise {
                 faults: operation.operation.path.parameters.filter { typed.path[$0]?.isEmpty ?? true }
                     .map { Problem.Fault(pointer: "/path/\($0)", message: "is needed") })
         }
+        let size = typed.body.readableBytes
         context.wire = WireRequest(
-            method: operation.operation.method, path: path, query: typed.query, headers: typed.headers, body: typed.body
-        )
+            method: operation.operation.method, path: path, query: typed.query, fields: typed.fields,
+            length: size > 0 ? .exactly(size) : .none, body: typed.body)
     }
 
-    private func recognisePassThrough(_ route: ProviderRoute, _ context: inout CallContext) throws(Problem) {
-        guard PathCheck.isSafe(context.wire.path) else {
-            throw context.problem(
-                "path_invalid", .caller, 400, "Path is not allowed", "The path has a part that is not allowed.")
+    private func recognisePassThrough(_ route: ProviderRoute, _ context: CallContext) throws(Problem) {
+        context.wire.fields.keepEndToEnd()
+        var outcome = route.index.match(
+            method: context.wire.method, target: context.wire.target, path: context.wire.pathRange)
+        if outcome == .methodUnknown, context.wire.method == "HEAD" {
+            outcome = route.index.match(method: "GET", target: context.wire.target, path: context.wire.pathRange)
         }
-        if let match = route.provider.match(method: context.wire.method, path: context.wire.path),
-            let operation = route.operation(match.operation.name)
-        {
-            context.operation = operation
-            context.pathParameters = match.parameters
-        } else if table.project.environment == .production {
+        switch outcome {
+        case .operation(let place):
+            context.operation = route.operations[place]
+        case .refused(let fault):
+            throw context.problem(
+                "path_invalid", .caller, 400, "Path is not allowed", "The path has a part that is not allowed.",
+                log: fault.rawValue)
+        case .methodUnknown where table.project.environment == .production:
+            let allowed = route.index.methods(target: context.wire.target, path: context.wire.pathRange)
+            throw context.problem(
+                "method_not_allowed", .caller, 405, "Method is not in the inventory",
+                "This request is not one the project has declared.",
+                advice: "The inventory has \(allowed.joined(separator: ", ")) for this path.")
+        case .pathUnknown where table.project.environment == .production:
             throw context.problem(
                 "operation_undeclared", .caller, 403, "Operation is not in the inventory",
                 "This request is not one the project has declared.",
                 advice: "Add \(context.wire.method) \(context.wire.path) to \(route.provider.file).")
+        case .methodUnknown, .pathUnknown:
+            break
         }
     }
-
-    /// The fields that go on to the provider: no connection fields (RFC 9110, 7.6.1), no cookies, none of ours.
-    private static func endToEnd(_ headers: HTTPFields) -> HTTPFields {
-        let named = (headers[.connection] ?? "").split(separator: ",").map {
-            $0.filter { !$0.isWhitespace }.lowercased()
-        }
-        var kept = HTTPFields()
-        for field in headers {
-            let name = field.name.canonicalName
-            if hopByHop.contains(name) || named.contains(name) || name.hasPrefix("x-footing-") { continue }
-            kept.append(field)
-        }
-        return kept
-    }
-
-    private static let hopByHop: Set<String> = [
-        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
-        "transfer-encoding", "upgrade", "host", "content-length", "cookie", "expect", "forwarded", "x-forwarded-for",
-        "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "idempotency-key", "origin", "referer",
-    ]
 }

@@ -1,14 +1,14 @@
 import Contracts
-import HTTPTypes
 import Inventory
 import NIOCore
 import Store
+import Wire
 
 /// The parts of a typed call's `{"path","query","headers","body"}` in wire form.
 struct TypedInput {
     var path: [String: String] = [:]
     var query: String?
-    var headers = HTTPFields()
+    var fields = FieldList()
     var body = ByteBuffer()
 
     init(_ input: JSONValue, _ context: CallContext) throws(Problem) {
@@ -22,25 +22,24 @@ struct TypedInput {
             case "query": query = Self.queryText(value, &faults)
             case "headers":
                 for (name, text) in Self.texts(value, "/headers", &faults) {
-                    guard let name = HTTPField.Name(name), HTTPField.isValidValue(text),
-                        !Self.refused.contains(name.canonicalName)
+                    guard let field = FieldName(name), !Self.refused.contains(field.lowercased),
+                        fields.set(field, text)
                     else {
                         faults.append(
                             Problem.Fault(pointer: "/headers/\(name)", message: "is not a header a caller may set"))
                         continue
                     }
-                    headers[name] = text
                 }
             case "body":
                 guard !value.isNull else { continue }
                 body = ByteBuffer(bytes: value.encoded())
-                headers[.contentType] = "application/json"
+                fields.set(.contentType, "application/json")
             default:
                 faults.append(
                     Problem.Fault(pointer: "/\(key)", message: "is unknown; known are path, query, headers, body"))
             }
         }
-        headers[.accept] = headers[.accept] ?? "application/json"
+        if !fields.contains(.accept) { fields.append(.accept, "application/json") }
         guard faults.isEmpty else { throw Self.invalid(context, faults) }
     }
 

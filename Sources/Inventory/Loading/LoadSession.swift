@@ -20,6 +20,8 @@ final class LoadSession {
     var recipeNames: Set<String> = []
     /// Nil when `footing.yaml` could not be read.
     var secretNames: Set<String>?
+    /// The currencies that the project's budgets count.
+    var budgetCurrencies: Set<String> = []
     /// Whether a recipe file could not be read, so that a missing recipe may be in it.
     var hasBrokenRecipe = false
 

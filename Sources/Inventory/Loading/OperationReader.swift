@@ -28,8 +28,10 @@ struct OperationReader {
         let request = request(reader, path, content)
         let response = content.schema("response", in: reader)?.source
         let drift: DriftPolicyName? = reader.choice("drift")
-        let model = model(reader, content)
-        let cost = reader.money("cost")
+        let model = ModelReader(session: session).read(reader)
+        let limits = CallRulesReader(reader: reader).operationLimits()
+        let cost = cost(reader)
+        let cache = CacheReader(reader: reader).read(risk: risk, method: method)
         let example = content.object("example", in: reader)
         if let example { content.checkArguments(example, title: "example of operation \(entry.name)") }
         let errors = ErrorRulesReader().read(reader)
@@ -38,9 +40,9 @@ struct OperationReader {
         warnAboutRepeats(reader, method: method, risk: risk, header: header)
         let operation = Operation(
             name: entry.name, about: about, method: method, path: path, risk: risk, latency: latency ?? .fast,
-            idempotencyHeader: header, timeout: timeout, retryStatuses: retryStatuses, request: request,
-            response: response, drift: drift ?? .fail, model: model, cost: cost, example: example?.source,
-            errors: errors, line: entry.position.line)
+            idempotencyHeader: header, limits: limits, timeout: timeout, retryStatuses: retryStatuses,
+            request: request, response: response, drift: drift ?? .fail, model: model, cost: cost, cache: cache,
+            example: example?.source, errors: errors, line: entry.position.line)
         return Result(operation: operation, place: reader.value("path") ?? reader.field)
     }
 
@@ -88,6 +90,17 @@ struct OperationReader {
         return text == "none" ? nil : text
     }
 
+    private func cost(_ reader: MapReader) -> Money? {
+        guard let cost = reader.money("cost") else { return nil }
+        let currencies = session.budgetCurrencies
+        if !currencies.isEmpty, !currencies.contains(cost.currency) {
+            reader.warning(
+                "the cost of \(reader.title) is in \(cost.currency), and no budget is: it counts against none "
+                    + "(budgets are in \(currencies.sorted().joined(separator: " and ")))", at: "cost")
+        }
+        return cost
+    }
+
     private func warnAboutRepeats(_ reader: MapReader, method: String, risk: Risk, header: String?) {
         guard risk != .read, header == nil, !reader.has("idempotency"), method == "POST" || method == "PATCH" else {
             return
@@ -123,21 +136,5 @@ struct OperationReader {
                 expected: template.parameters.isEmpty ? "no path schema" : template.parameters.joined(separator: ", "),
                 suggestion: Spelling.suggestion(for: name, among: template.parameters))
         }
-    }
-
-    private func model(_ reader: MapReader, _ content: JSONContentReader) -> JSONSource? {
-        guard let model = content.object("model", in: reader), let field = reader.value("model") else { return nil }
-        let entries = model.root.entries ?? []
-        if entries.contains(where: { $0.key == "jq" }), entries.count > 1 {
-            field.error("a model is either \"jq\" alone or a mapping of fields to paths")
-        }
-        for entry in entries where entry.key != "jq" {
-            guard let text = entry.node.text, !text.hasPrefix("$") else { continue }
-            session.collector.error(
-                "field \(Field.quoted(entry.key)) of the model is \(Field.quoted(text))", in: model.source.file,
-                at: entry.node.position, path: "\(field.path)/\(entry.key)",
-                expected: "a path in the answer such as \"$.median_rent\"")
-        }
-        return model.source
     }
 }

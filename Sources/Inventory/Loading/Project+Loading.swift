@@ -37,8 +37,10 @@ extension Project {
         let environment = chosenEnvironment(variables, session) ?? settings.environment ?? .sandbox
         CrossChecks(session: session, providers: providers).run(environment: environment)
         return Project(
-            name: settings.name, environment: environment, listen: settings.listen, app: settings.app,
-            browser: settings.browser, secrets: settings.secrets, providers: providers, recipes: recipes,
+            name: settings.name, environment: environment, listen: settings.listen, tls: settings.tls,
+            app: settings.app,
+            browser: settings.browser, secrets: settings.secrets, callers: settings.callers,
+            budgets: settings.budgets, language: settings.language, providers: providers, recipes: recipes,
             folder: session.folder)
     }
 

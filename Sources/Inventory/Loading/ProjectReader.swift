@@ -7,9 +7,13 @@ struct ProjectReader {
         var name = ""
         var environment: EnvironmentName?
         var listen = ListenAddress.standard
+        var tls: ListenTLS?
         var app: AppFiles?
         var browser: BrowserSession?
         var secrets: [SecretName: SecretDeclaration] = [:]
+        var callers = CallerRules()
+        var budgets = Budgets()
+        var language = Project.standardLanguage
     }
 
     static let fileName = "footing.yaml"
@@ -23,20 +27,41 @@ struct ProjectReader {
         var settings = Settings()
         settings.name = reader.name("project", required: true) ?? ""
         settings.environment = reader.choice("environment")
-        settings.listen = listen(reader) ?? .standard
+        (settings.listen, settings.tls) = listen(reader)
         settings.app = app(reader)
         settings.browser = browser(reader)
         settings.secrets = secrets(reader)
+        settings.callers = CallerRulesReader(reader: reader).callers()
+        settings.budgets = CallerRulesReader(reader: reader).budgets()
+        settings.language = language(reader) ?? Project.standardLanguage
+        session.budgetCurrencies = settings.budgets.currencies
         reader.finish()
         return settings
     }
 
-    private func listen(_ reader: MapReader) -> ListenAddress? {
-        reader.parse("listen", expected: "a host and a port such as \"127.0.0.1:8787\"") { field in
+    /// An address, or a mapping with one and the files for TLS.
+    private func listen(_ reader: MapReader) -> (ListenAddress, ListenTLS?) {
+        guard let field = reader.value("listen") else { return (.standard, nil) }
+        guard field.node.entries != nil else { return (address("listen", reader) ?? .standard, nil) }
+        guard let map = field.reader() else { return (.standard, nil) }
+        let address = address("address", map)
+        let tls = TLSReader(session: session).listen(map)
+        map.finish()
+        return (address ?? .standard, tls)
+    }
+
+    private func address(_ key: String, _ reader: MapReader) -> ListenAddress? {
+        reader.parse(key, expected: "a host and a port such as \"127.0.0.1:8787\"") { field in
             guard let text = field.node.text, let (host, port) = ServiceURL.split(text[...]), let host, let port else {
                 return nil
             }
             return ListenAddress(host: host, port: port)
+        }
+    }
+
+    private func language(_ reader: MapReader) -> String? {
+        reader.parse("language", expected: "a language tag such as en or pt-BR") { field in
+            field.node.text.flatMap { Names.isLanguage($0) ? $0 : nil }
         }
     }
 

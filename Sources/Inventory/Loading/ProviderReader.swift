@@ -74,8 +74,11 @@ struct ProviderReader {
             }
             guard let map = entry.field.reader(title: "environment \(entry.name) of \(reader.title)") else { continue }
             let url = url(map, name)
+            let tls = TLSReader(session: session).provider(map, url: url)
+            let http2: HTTP2Use? = map.choice("http2")
             map.finish()
-            environments[name] = ProviderEnvironment(url: url ?? ServiceURL(scheme: .https, host: "invalid"))
+            environments[name] = ProviderEnvironment(
+                url: url ?? ServiceURL(scheme: .https, host: "invalid"), tls: tls, http2: http2 ?? .auto)
         }
         return environments
     }

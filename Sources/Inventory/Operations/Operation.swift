@@ -10,6 +10,8 @@ public struct Operation: Sendable {
     public let latency: Latency
     /// The header in which the provider honours an idempotency key; nil when it honours none.
     public let idempotencyHeader: String?
+    /// What the provider allows for this operation, inside what it allows for all.
+    public let limits: Limits?
     /// The time one try may take, when it differs from the provider's.
     public let timeout: Duration?
     /// The answers worth another try, when they differ from the provider's.
@@ -22,6 +24,8 @@ public struct Operation: Sendable {
     public let model: JSONSource?
     /// What one call costs.
     public let cost: Money?
+    /// For how long answers are kept; nil: not at all.
+    public let cache: CacheRules?
     /// A call that works: `{"path": {}, "query": {}, "body": ...}`.
     public let example: JSONSource?
     /// The error map of this operation; it goes before the provider's.
@@ -30,10 +34,11 @@ public struct Operation: Sendable {
 
     public init(
         name: String, about: String? = nil, method: String, path: PathTemplate, risk: Risk = .read,
-        latency: Latency = .fast, idempotencyHeader: String? = nil, timeout: Duration? = nil,
-        retryStatuses: Set<Int>? = nil, request: RequestContract = RequestContract(), response: JSONSource? = nil,
-        drift: DriftPolicyName = .fail, model: JSONSource? = nil, cost: Money? = nil, example: JSONSource? = nil,
-        errors: [ErrorRule] = [], line: Int = 0
+        latency: Latency = .fast, idempotencyHeader: String? = nil, limits: Limits? = nil,
+        timeout: Duration? = nil, retryStatuses: Set<Int>? = nil, request: RequestContract = RequestContract(),
+        response: JSONSource? = nil,
+        drift: DriftPolicyName = .fail, model: JSONSource? = nil, cost: Money? = nil,
+        cache: CacheRules? = nil, example: JSONSource? = nil, errors: [ErrorRule] = [], line: Int = 0
     ) {
         self.name = name
         self.about = about
@@ -42,6 +47,7 @@ public struct Operation: Sendable {
         self.risk = risk
         self.latency = latency
         self.idempotencyHeader = idempotencyHeader
+        self.limits = limits
         self.timeout = timeout
         self.retryStatuses = retryStatuses
         self.request = request
@@ -49,6 +55,7 @@ public struct Operation: Sendable {
         self.drift = drift
         self.model = model
         self.cost = cost
+        self.cache = cache
         self.example = example
         self.errors = errors
         self.line = line

@@ -6,9 +6,15 @@ public struct Project: Sendable {
     /// The environment in force.
     public let environment: EnvironmentName
     public let listen: ListenAddress
+    /// nil: callers come without TLS.
+    public let tls: ListenTLS?
     public let app: AppFiles?
     public let browser: BrowserSession?
     public let secrets: [SecretName: SecretDeclaration]
+    public let callers: CallerRules
+    public let budgets: Budgets
+    /// The language tag of the texts that users read, where an error map gives none for their language.
+    public let language: String
     /// Sorted by name.
     public let providers: [Provider]
     /// Sorted by name.
@@ -16,17 +22,26 @@ public struct Project: Sendable {
     /// The absolute path of the `footing/` folder.
     public let folder: String
 
+    public static let standardLanguage = "en"
+
     public init(
         name: String, environment: EnvironmentName = .sandbox, listen: ListenAddress = .standard,
-        app: AppFiles? = nil, browser: BrowserSession? = nil, secrets: [SecretName: SecretDeclaration] = [:],
-        providers: [Provider] = [], recipes: [Recipe] = [], folder: String = "/"
+        tls: ListenTLS? = nil, app: AppFiles? = nil, browser: BrowserSession? = nil,
+        secrets: [SecretName: SecretDeclaration] = [:],
+        callers: CallerRules = CallerRules(), budgets: Budgets = Budgets(),
+        language: String = Project.standardLanguage, providers: [Provider] = [], recipes: [Recipe] = [],
+        folder: String = "/"
     ) {
         self.name = name
         self.environment = environment
         self.listen = listen
+        self.tls = tls
         self.app = app
         self.browser = browser
         self.secrets = secrets
+        self.callers = callers
+        self.budgets = budgets
+        self.language = language
         self.providers = providers.sorted { $0.name < $1.name }
         self.recipes = recipes.sorted { $0.name < $1.name }
         self.folder = folder

@@ -1,4 +1,4 @@
-/// How Footing shows a provider who it is; it knows the secret's name, never its value.
+/// How Footing shows a provider who it is; it knows the secrets' names, never their values.
 public enum Auth: Hashable, Sendable {
     case none
     /// `Authorization: Bearer VALUE`.
@@ -9,16 +9,24 @@ public enum Auth: Hashable, Sendable {
     case query(name: String, secret: SecretName)
     /// `Authorization: Basic`; the secret's value is `user:password`.
     case basic(SecretName)
+    /// Every request is signed.
+    case aws(AWSAuth)
 
-    /// The secret that must have a value before a call can be made.
-    public var secret: SecretName? {
+    /// The secrets that must have a value before a call can be made.
+    public var secrets: [SecretName] {
         switch self {
-        case .none: nil
-        case .bearer(let secret), .header(_, let secret), .query(_, let secret), .basic(let secret): secret
+        case .none: []
+        case .bearer(let secret), .header(_, let secret), .query(_, let secret), .basic(let secret): [secret]
+        case .aws(let aws): [aws.accessKey, aws.secretKey] + (aws.sessionToken.map { [$0] } ?? [])
         }
     }
 
-    /// The word for this way in answers and pages: `none`, `bearer`, `header`, `query` or `basic`.
+    /// The secret that shows who Footing is; of several, the one to be kept closest.
+    public var secret: SecretName? {
+        if case .aws(let aws) = self { aws.secretKey } else { secrets.first }
+    }
+
+    /// The word for this way in answers and pages: `none`, `bearer`, `header`, `query`, `basic` or `aws`.
     public var kind: String {
         switch self {
         case .none: "none"
@@ -26,6 +34,7 @@ public enum Auth: Hashable, Sendable {
         case .header: "header"
         case .query: "query"
         case .basic: "basic"
+        case .aws: "aws"
         }
     }
 }

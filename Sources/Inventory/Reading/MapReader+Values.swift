@@ -60,9 +60,11 @@ extension MapReader {
     }
 
     /// A span of time longer than nothing.
-    func duration(_ key: String, atMost limit: Duration = .seconds(366 * 86_400)) -> Duration? {
+    func duration(
+        _ key: String, atMost limit: Duration = .seconds(366 * 86_400), required: Bool = false
+    ) -> Duration? {
         let expected = "a time such as \"200ms\", \"5s\", \"10m\", \"8h\" or \"2d\", at most \(limit.inventoryText)"
-        return parse(key, expected: expected) { field in
+        return parse(key, expected: expected, required: required) { field in
             field.node.text.flatMap { Duration(inventoryText: $0) }.flatMap { $0 > .zero && $0 <= limit ? $0 : nil }
         }
     }
@@ -73,8 +75,8 @@ extension MapReader {
         }
     }
 
-    func money(_ key: String) -> Money? {
-        parse(key, expected: "an amount and a currency such as \"0.002 USD\"") { field in
+    func money(_ key: String, required: Bool = false) -> Money? {
+        parse(key, expected: "an amount and a currency such as \"0.002 USD\"", required: required) { field in
             field.node.text.flatMap { Money(inventoryText: $0) }
         }
     }

@@ -1,6 +1,6 @@
 package import Store
 
-/// Counts and percentiles over samples of calls.
+/// Counts and percentiles of calls.
 package struct CallStatistics: Sendable, Equatable {
     package private(set) var count = 0
     package private(set) var failed = 0
@@ -8,27 +8,33 @@ package struct CallStatistics: Sendable, Equatable {
     /// Failures that were the provider's.
     package private(set) var failedByProvider = 0
     package private(set) var last: Timestamp?
-    private var latencies: [Double] = []
+    private var latencies = LatencyHistogram()
 
-    package init(_ samples: some Sequence<CallSample>) {
-        for sample in samples {
-            count += 1
-            switch sample.outcome {
-            case .answered: break
-            case .retried: retried += 1
-            case .failed: failed += 1
-            }
-            if sample.outcome == .failed, sample.who == "provider" { failedByProvider += 1 }
-            last = max(last ?? sample.at, sample.at)
-            latencies.append(sample.totalMilliseconds)
+    package init() {}
+
+    package mutating func add(_ figures: CallFigures, _ key: TallyKey) {
+        count += figures.count
+        switch key.outcome {
+        case .answered: break
+        case .retried: retried += figures.count
+        case .failed: failed += figures.count
         }
-        latencies.sort()
+        if key.outcome == .failed, key.who == "provider" { failedByProvider += figures.count }
+        if let moment = figures.last { last = max(last ?? moment, moment) }
+        latencies.add(figures.latencies)
     }
 
-    /// Milliseconds under which this share of the calls ended (nearest rank); nil without calls.
+    package mutating func add(_ other: CallStatistics) {
+        count += other.count
+        failed += other.failed
+        retried += other.retried
+        failedByProvider += other.failedByProvider
+        if let moment = other.last { last = max(last ?? moment, moment) }
+        latencies.add(other.latencies)
+    }
+
+    /// Milliseconds under which this share of the calls ended, within an eighth; nil without calls.
     package func percentile(_ share: Double) -> Double? {
-        guard !latencies.isEmpty else { return nil }
-        let rank = Int((share * Double(latencies.count)).rounded(.up))
-        return latencies[min(max(rank, 1), latencies.count) - 1]
+        latencies.percentile(share)
     }
 }

@@ -6,30 +6,33 @@ package import Store
 /// How a provider does, computed from real calls.
 package struct ProviderHealth: Sendable {
     package enum State: String, Sendable {
-        case working, slow, failing, held, unseen
+        case working, slow, failing, held, off, unseen
     }
 
     package let provider: Provider
     package let origin: ServiceURL?
     package let statistics: CallStatistics
     package let breaker: Breaker.Position
+    /// The person's word that switched it off.
+    package let off: ProviderSwitch?
     package let state: State
 
     /// Fast operations promise an answer within this time, milliseconds.
     private static let fastPromise = 5000.0
 
-    /// - Parameter samples: all calls of the last hour, of any provider.
-    package init(_ route: ProviderRoute, samples: [CallSample], now: Timestamp, uptime: Duration) {
+    package init(_ route: ProviderRoute, figures: HourFigures, off: ProviderSwitch?, uptime: Duration) {
         provider = route.provider
-        origin = route.origin
+        origin = route.endpoint?.url
+        self.off = off
         let name = route.provider.name
-        let mine = samples.filter { $0.provider == name }
-        statistics = CallStatistics(mine)
+        statistics = figures.hour(name)
         breaker = route.gate.breakerPosition(at: uptime)
-        let recent = CallStatistics(mine.filter { $0.at > now - .seconds(900) })
+        let recent = figures.recent(name)
         let slow = Set(route.provider.operations.filter { $0.latency == .slow }.map(\.name))
-        let fast = CallStatistics(mine.filter { !slow.contains($0.operation) && $0.at > now - .seconds(900) })
-        if statistics.count == 0 {
+        let fast = figures.recent(name) { !slow.contains($0) }
+        if off != nil {
+            state = .off
+        } else if statistics.count == 0 {
             state = .unseen
         } else if breaker != .closed || (recent.failedByProvider >= 2 && recent.failedByProvider * 5 >= recent.count) {
             state = .failing
@@ -50,6 +53,7 @@ package struct ProviderHealth: Sendable {
             breaker == .closed
                 ? "\(statistics.failedByProvider) of \(statistics.count) calls failed in the last hour."
                 : "Switched off for a moment after repeated failures; Footing tries again by itself."
+        case .off: "Switched off by \(off?.by ?? "an operator"): \(off?.reason ?? "")"
         case .held: "Asked us to wait; calls are held back."
         case .slow: "95 in 100 calls need up to \(Words.duration(statistics.percentile(0.95) ?? 0))."
         case .working: "95 in 100 calls under \(Words.duration(statistics.percentile(0.95) ?? 0))."
@@ -65,6 +69,7 @@ package struct ProviderHealth: Sendable {
             "retried_hour": JSONValue(statistics.retried), "p50_ms": Self.number(statistics.percentile(0.5)),
             "p95_ms": Self.number(statistics.percentile(0.95)),
             "last_call": statistics.last.map { .string($0.description) } ?? .null, "breaker": .string(breaker.rawValue),
+            "off": ControlView.off(off),
             "url": origin.map { .string($0.description) } ?? .null,
             "owner": provider.owner.map {
                 ["name": .string($0.name), "contact": $0.contact.map { .string($0) } ?? .null]

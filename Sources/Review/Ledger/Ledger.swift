@@ -1,14 +1,17 @@
 package import Contracts
 import Gateway
+import Inventory
 package import Logging
 import ServiceLifecycle
 package import Store
 import Synchronization
 
-/// Writes every finished call to the store, the log and whoever watches live.
+/// Counts every call, and writes those worth a row to the store, the log and whoever watches live.
 ///
-/// The corridor hands calls over without waiting. They are stored in the order they ended, in batches as fast as the store commits; while the
-/// store cannot write (a full disk), the newest are kept in memory and the number that had to be dropped is logged.
+/// Plain reads beyond a few a second and operation are only counted. The corridor hands calls over without waiting.
+/// Rows are stored in the order the calls ended, in batches as fast as the store commits; while the store cannot write
+/// (a full disk), the newest are kept in memory and the number that had to be dropped is logged. Counts are stored
+/// once a second.
 package final class Ledger: CallSink, Service {
     private struct Pending {
         var calls: [CallRecord] = []
@@ -17,7 +20,10 @@ package final class Ledger: CallSink, Service {
     }
 
     private static let capacity = 10_000
-    private let store: any CallStore
+    private static let saveInterval = Duration.seconds(1)
+    /// What figures are computed from.
+    package let counter: CallCounter
+    private let store: any CallStore & TallyStore
     private let live: LiveHub
     private let logger: Logger
     private let clock: any WallClock
@@ -25,16 +31,29 @@ package final class Ledger: CallSink, Service {
     private let signal: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    package init(store: any CallStore, live: LiveHub, logger: Logger, clock: any WallClock) {
+    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second.
+    package init(
+        store: any CallStore & TallyStore, live: LiveHub, logger: Logger, clock: any WallClock, rowsPerSecond: Int = 20
+    ) {
         self.store = store
+        counter = CallCounter(clock: clock, rowsPerSecond: rowsPerSecond)
         self.live = live
         self.logger = logger
         self.clock = clock
         (signal, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    package func slot(provider: String, operation: String) -> Int {
+        counter.slot(provider: provider, operation: operation)
+    }
+
+    package func tally(_ facts: CallFacts) -> Bool {
+        counter.tally(facts)
+    }
+
     package func finished(_ call: CallRecord) {
-        logger.info("call", metadata: call.logMetadata)
+        counter.count(call)
+        logger.log(level: call.logLevel, "call", metadata: call.logMetadata)
         live.publish(topic: "calls", event: "call", CallView.row(call))
         pending.withLock { pending in
             pending.calls.append(call)
@@ -59,14 +78,34 @@ package final class Ledger: CallSink, Service {
 
     /// Runs until graceful shutdown, then stores what is left.
     package func run() async throws {
+        do {
+            try await counter.load(from: store)
+        } catch {
+            logger.error("earlier counts not read", metadata: ["reason": "\(error)"])
+        }
         await withGracefulShutdownHandler {
-            for await _ in signal {
-                await flush()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { [self] in
+                    while (try? await clock.sleep(for: Self.saveInterval)) != nil { await saveCounts() }
+                }
+                for await _ in signal { await flush() }
+                group.cancelAll()
             }
         } onGracefulShutdown: { [wake] in
             wake.finish()
         }
         await flush()
+        await saveCounts()
+    }
+
+    /// Stores what was counted. Called by `run`; tests may call it.
+    package func saveCounts() async {
+        do {
+            let dropped = try await counter.save(to: store)
+            if dropped > 0 { logger.error("counts of calls dropped", metadata: ["calls": "\(dropped)"]) }
+        } catch {
+            logger.error("counts of calls not written", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// Stores what has gathered. Called by `run`; tests may call it.
@@ -103,6 +142,15 @@ package final class Ledger: CallSink, Service {
 }
 
 extension CallRecord {
+    /// What went as it should and changed nothing is for those who look for it.
+    fileprivate var logLevel: Logger.Level {
+        switch outcome {
+        case .failed: .warning
+        case .retried: .info
+        case .answered: risk == .read ? .debug : .info
+        }
+    }
+
     /// The fields of the one log line a call leaves.
     fileprivate var logMetadata: Logger.Metadata {
         var fields: Logger.Metadata = [

@@ -15,11 +15,11 @@ extension Score {
             provider.operations.filter { $0.latency == .slow }.map { "\(provider.name).\($0.name)" }
         }
         let slowNames = Set(slow)
-        let fast = evidence.samples.filter { !slowNames.contains("\($0.provider).\($0.operation)") }
-        let overdue = fast.filter { $0.outcome == .answered && $0.totalMilliseconds > 5000 }
-        let uses = evidence.samples.count { slowNames.contains("\($0.provider).\($0.operation)") }
-        let verdict: ScoreCheck.Verdict =
-            evidence.samples.isEmpty ? .notMeasured : overdue.isEmpty ? .proven : .notProven
+        let isSlow = { (key: TallyKey) in slowNames.contains("\(key.provider).\(key.operation)") }
+        let all = evidence.week.count()
+        let uses = evidence.week.count(where: isSlow)
+        let overdue = evidence.week.long { !isSlow($0) && $0.outcome == .answered }
+        let verdict: ScoreCheck.Verdict = all == 0 ? .notMeasured : overdue == 0 ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
             .init(
                 slow.isEmpty
@@ -27,11 +27,11 @@ extension Score {
                     : "uses of \(slow.joined(separator: ", ")) ran as tasks, never on a request.",
                 count: slow.isEmpty ? nil : uses, link: "/console/tasks"),
             .init(
-                "calls of fast operations ended within five seconds.", count: fast.count - overdue.count,
+                "calls of fast operations ended within five seconds.", count: all - uses - overdue,
                 link: "/console/calls"),
         ]
-        if !overdue.isEmpty {
-            found.append(.init("calls of fast operations took longer than five seconds.", count: overdue.count))
+        if overdue > 0 {
+            found.append(.init("calls of fast operations took longer than five seconds.", count: overdue))
         }
         return ScoreCheck(
             number: 2, name: "Long work off the request", question: "Does anything over five seconds hold a browser?",
@@ -44,14 +44,15 @@ extension Score {
         let operations = evidence.project.providers.flatMap { provider in provider.operations.map { (provider, $0) } }
         let covered = operations.filter { $0.1.response != nil }
         let missing = operations.filter { $0.1.response == nil }.map { "\($0.0.name).\($0.1.name)" }
-        let undeclared = evidence.samples.count { $0.operation == "undeclared" }
+        let all = evidence.week.count()
+        let undeclared = evidence.week.count { $0.operation == "undeclared" }
         let isWhole = missing.isEmpty && undeclared == 0 && !operations.isEmpty
-        let verdict: ScoreCheck.Verdict = evidence.samples.isEmpty ? .notMeasured : isWhole ? .proven : .notProven
+        let verdict: ScoreCheck.Verdict = all == 0 ? .notMeasured : isWhole ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
             .init(
                 "of \(operations.count) operations have a contract for their answer.", count: covered.count,
                 link: "/console/providers"),
-            .init("answers checked in the last seven days.", count: evidence.samples.count, link: "/console/calls"),
+            .init("answers checked in the last seven days.", count: all, link: "/console/calls"),
             .init("shapes of drift seen.", count: evidence.drift.count, link: "/console/providers"),
         ]
         if !missing.isEmpty { found.append(.init("Without a contract: \(missing.joined(separator: ", "))")) }
@@ -66,8 +67,8 @@ extension Score {
     }
 
     func retries(_ evidence: Evidence) -> ScoreCheck {
-        let survived = evidence.retried.count
-        let unknown = evidence.unknownWrites.count
+        let survived = evidence.week.count { $0.outcome == .retried }
+        let unknown = evidence.unknownWrites
         let verdict: ScoreCheck.Verdict = unknown > 0 ? .notProven : survived > 0 ? .proven : .notMeasured
         return ScoreCheck(
             number: 4, name: "Retries with backoff", question: "Do calls survive a short failure, and never pay twice?",
@@ -81,18 +82,19 @@ extension Score {
             next: verdict == .proven
                 ? nil
                 : unknown > 0
-                    ? ("Look the unknown writes up at their provider", "footing logs --outcome failed")
+                    ? ("Look the unknown writes up at their provider", "footing calls unknown")
                     : ("Make calls until a provider hiccups once", "footing logs --outcome retried"))
     }
 
     func logLines(_ evidence: Evidence) -> ScoreCheck {
-        let calls = evidence.samples.count
+        let calls = evidence.week.count()
         return ScoreCheck(
             number: 5, name: "A log line per call", question: "Can you say which vendor failed, when, for whom?",
             verdict: calls == 0 ? .notMeasured : .proven,
             evidence: [
                 .init(
-                    "calls kept with provider, operation, status, attempts and who failed.", count: calls,
+                    "calls counted by provider, operation and who failed; every failure, retry and write has its own line.",
+                    count: calls,
                     link: "/console/calls")
             ],
             next: calls == 0 ? ("Make a first call", "footing call --help") : nil)
@@ -107,14 +109,14 @@ extension Score {
     }
 
     func errorsReadable(_ evidence: Evidence) -> ScoreCheck {
-        let providerFailures = evidence.failures.filter { $0.who != "footing" }
+        let told = evidence.week.count { $0.outcome == .failed && $0.who != "footing" }
         let unworded = evidence.project.providers.filter(\.errors.isEmpty).map(\.title)
         let verdict: ScoreCheck.Verdict =
-            evidence.samples.isEmpty ? .notMeasured : unworded.isEmpty ? .proven : .notProven
+            evidence.week.count() == 0 ? .notMeasured : unworded.isEmpty ? .proven : .notProven
         var found: [ScoreCheck.Evidence] = [
             .init(
                 "failed calls were answered with a plain sentence, none with a vendor's own text.",
-                count: providerFailures.count,
+                count: told,
                 link: "/console/calls?outcome=failed"),
             .init(
                 "of \(evidence.project.providers.count) providers have an error map.",
@@ -129,18 +131,15 @@ extension Score {
     }
 
     func rateLimits(_ evidence: Evidence) -> ScoreCheck {
-        let limited = Dictionary(
-            grouping: (evidence.retried + evidence.failures).filter { call in call.tries.contains { $0.status == 429 }
-            },
-            by: \.provider)
-        let met = evidence.project.providers.filter { limited[$0.name] != nil }
-        let unmet = evidence.project.providers.filter { limited[$0.name] == nil }
-        let refused = limited.values.joined().count { $0.outcome == .failed }
+        let limited = { (name: String) in evidence.week.limited { $0.provider == name } }
+        let met = evidence.project.providers.filter { limited($0.name) > 0 }
+        let unmet = evidence.project.providers.filter { limited($0.name) == 0 }
+        let refused = evidence.week.limited { $0.outcome == .failed }
         let verdict: ScoreCheck.Verdict =
             met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
         var found = met.map {
             ScoreCheck.Evidence(
-                "calls met the limit of \($0.title) and were paced.", count: limited[$0.name]?.count,
+                "calls met the limit of \($0.title) and were paced.", count: limited($0.name),
                 link: "/console/calls?provider=\($0.name)")
         }
         if !unmet.isEmpty { found.append(.init("Never met a limit: \(unmet.map(\.title).joined(separator: ", ")).")) }

@@ -5,14 +5,13 @@ package import Store
 
 /// The readiness scorecard: eight checks, each from what happened, never self-declared.
 package struct Score: Sendable {
-    private let store: any CallStore & TaskStore
+    private let store: any CallStore & IntentStore
+    private let counter: CallCounter
     private let clock: any WallClock
-    /// Evidence older than this does not count.
-    private static let window = Duration.seconds(7 * 86_400)
-    private static let sampleLimit = 200_000
 
-    package init(store: any CallStore & TaskStore, clock: any WallClock) {
+    package init(store: any CallStore & IntentStore, counter: CallCounter, clock: any WallClock) {
         self.store = store
+        self.counter = counter
         self.clock = clock
     }
 
@@ -30,11 +29,8 @@ package struct Score: Sendable {
 
     package func checks(_ routes: RouteTable) async throws -> [ScoreCheck] {
         let evidence = Evidence(
-            project: routes.project,
-            samples: try await store.samples(since: clock.now() - Self.window, limit: Self.sampleLimit),
-            failures: try await store.calls(CallQuery(outcome: .failed, since: clock.now() - Self.window, limit: 500)),
-            retried: try await store.calls(CallQuery(outcome: .retried, since: clock.now() - Self.window, limit: 500)),
-            drift: try await store.drift(provider: nil), unknownWrites: try await store.unknownIntents())
+            project: routes.project, week: counter.lastWeek(), drift: try await store.drift(provider: nil),
+            unknownWrites: try await store.unknownIntents().count)
         return [
             keys(), longWork(evidence), answersChecked(evidence), retries(evidence), logLines(evidence),
             contractTests(),
@@ -45,10 +41,8 @@ package struct Score: Sendable {
     /// What the checks look at.
     struct Evidence: Sendable {
         let project: Project
-        let samples: [CallSample]
-        let failures: [CallRecord]
-        let retried: [CallRecord]
+        let week: WeekFigures
         let drift: [DriftRecord]
-        let unknownWrites: [IntentRecord]
+        let unknownWrites: Int
     }
 }

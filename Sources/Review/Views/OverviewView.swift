@@ -7,20 +7,24 @@ package import Store
 package struct OverviewView: Sendable {
     private let store: any CallStore & TaskStore
     private let corridor: Corridor
+    private let counter: CallCounter
+    private let switches: any ProviderSwitches
     private let clock: any WallClock
-    private static let sampleLimit = 100_000
 
-    package init(store: any CallStore & TaskStore, corridor: Corridor, clock: any WallClock) {
+    package init(
+        store: any CallStore & TaskStore, corridor: Corridor, counter: CallCounter, switches: any ProviderSwitches,
+        clock: any WallClock
+    ) {
         self.store = store
         self.corridor = corridor
+        self.counter = counter
+        self.switches = switches
         self.clock = clock
     }
 
     /// Providers by name with their state over the last hour.
-    package func providers() async throws -> [ProviderHealth] {
-        let now = clock.now()
-        let samples = try await store.samples(since: now - .seconds(3600), limit: Self.sampleLimit)
-        return health(samples, now)
+    package func providers() -> [ProviderHealth] {
+        health(counter.lastHour())
     }
 
     /// - Parameters:
@@ -28,14 +32,14 @@ package struct OverviewView: Sendable {
     ///   - score: the score as the API shows it.
     package func json(tasks: [JSONValue], score: JSONValue) async throws -> JSONValue {
         let now = clock.now()
-        let samples = try await store.samples(since: now - .seconds(3600), limit: Self.sampleLimit)
-        let providers = health(samples, now)
-        let statistics = CallStatistics(samples)
+        let figures = counter.lastHour()
+        let providers = health(figures)
+        let statistics = figures.total
         let counts = try await store.taskCounts(now: now)
-        let isFirstRun = samples.isEmpty ? try await !store.hasCalls() : false
-        let (state, sentence) = Self.sentence(
-            statistics, providers, isFirstRun: isFirstRun, last: try await store.calls(CallQuery(limit: 1)).first?.at,
-            now: now)
+        let isIdle = statistics.count == 0
+        let isFirstRun = isIdle ? try await !store.hasCalls() : false
+        let last = isIdle ? try await store.calls(CallQuery(limit: 1)).first?.at : statistics.last
+        let (state, sentence) = Self.sentence(statistics, providers, isFirstRun: isFirstRun, last: last, now: now)
         let project = corridor.routes.project
         return [
             "sentence": .string(sentence), "state": .string(state), "project": .string(project.name),
@@ -43,7 +47,7 @@ package struct OverviewView: Sendable {
             "calls": [
                 "hour": JSONValue(statistics.count), "failed": JSONValue(statistics.failed),
                 "retried": JSONValue(statistics.retried), "p50_ms": ProviderHealth.number(statistics.percentile(0.5)),
-                "p95_ms": ProviderHealth.number(statistics.percentile(0.95)), "minutes": Self.minutes(samples, now),
+                "p95_ms": ProviderHealth.number(statistics.percentile(0.95)), "minutes": Self.minutes(figures, now),
             ],
             "tasks": [
                 "running": JSONValue(counts.running + counts.waiting), "queued": JSONValue(counts.queued),
@@ -56,33 +60,23 @@ package struct OverviewView: Sendable {
         ]
     }
 
-    private func health(_ samples: [CallSample], _ now: Timestamp) -> [ProviderHealth] {
+    private func health(_ figures: HourFigures) -> [ProviderHealth] {
         let routes = corridor.routes
         let uptime = clock.uptime()
         return routes.providerNames.compactMap { routes.provider($0) }.map {
-            ProviderHealth($0, samples: samples, now: now, uptime: uptime)
+            ProviderHealth($0, figures: figures, off: switches.disabled($0.provider.name), uptime: uptime)
         }
     }
 
-    private static func minutes(_ samples: [CallSample], _ now: Timestamp) -> JSONValue {
+    private static func minutes(_ figures: HourFigures, _ now: Timestamp) -> JSONValue {
         let thisMinute = now.milliseconds / 60_000
-        var counts = [(answered: Int, retried: Int, failed: Int)](repeating: (0, 0, 0), count: 60)
-        for sample in samples {
-            let index = 59 - Int(thisMinute - sample.at.milliseconds / 60_000)
-            guard counts.indices.contains(index) else { continue }
-            switch sample.outcome {
-            case .answered: counts[index].answered += 1
-            case .retried: counts[index].retried += 1
-            case .failed: counts[index].failed += 1
-            }
-        }
+        let before = figures.minutes.count - 1
         return .array(
-            counts.enumerated().map { index, count in
-                let at = Timestamp(milliseconds: (thisMinute - Int64(59 - index)) * 60_000)
+            figures.minutes.enumerated().map { index, minute in
+                let at = Timestamp(milliseconds: (thisMinute - Int64(before - index)) * 60_000)
                 return [
-                    "at": .string(at.description), "answered": JSONValue(count.answered),
-                    "retried": JSONValue(count.retried),
-                    "failed": JSONValue(count.failed),
+                    "at": .string(at.description), "answered": JSONValue(minute.answered),
+                    "retried": JSONValue(minute.retried), "failed": JSONValue(minute.failed),
                 ]
             })
     }
@@ -97,17 +91,22 @@ package struct OverviewView: Sendable {
             return ("idle", "Nothing has called for \(Words.plural(hours, "hour")).")
         }
         let failing = providers.filter { $0.state == .failing }.sorted { $0.statistics.failed > $1.statistics.failed }
-        let lesser = providers.filter { $0.state == .slow || $0.state == .held }
+        let lesser = providers.filter { $0.state == .slow || $0.state == .held || $0.state == .off }
         switch (failing.count, lesser.count) {
         case (0, 0):
             let calls = "\(Words.plural(statistics.count, "call")) in the last hour"
             if statistics.failed == 0 { return ("ok", "Everything works. \(calls), none failed.") }
             return ("ok", "Everything works. \(calls), \(Words.count(statistics.failed)) failed.")
         case (0, 1):
-            let verb = lesser[0].state == .slow ? "is slow" : "asked us to wait"
+            let verb =
+                switch lesser[0].state {
+                case .slow: "is slow"
+                case .off: "is switched off"
+                default: "asked us to wait"
+                }
             return ("warn", "Working, with one exception: \(lesser[0].provider.title) \(verb).")
         case (0, let count):
-            return ("warn", "Working, but \(count) providers are slow or hold us back.")
+            return ("warn", "Working, but \(count) providers are slow, hold us back or are switched off.")
         case (1, _):
             return ("fail", "\(failing[0].provider.title) fails. Everything else works.")
         case (let count, _):

@@ -8,25 +8,32 @@ package import Store
 package struct ProviderView: Sendable {
     private let store: any CallStore
     private let secrets: any SecretStore
+    private let counter: CallCounter
+    private let switches: any ProviderSwitches
     private let clock: any WallClock
 
-    package init(store: any CallStore, secrets: any SecretStore, clock: any WallClock) {
+    package init(
+        store: any CallStore, secrets: any SecretStore, counter: CallCounter, switches: any ProviderSwitches,
+        clock: any WallClock
+    ) {
         self.store = store
         self.secrets = secrets
+        self.counter = counter
+        self.switches = switches
         self.clock = clock
     }
 
     package func json(_ route: ProviderRoute) async throws -> JSONValue {
-        let now = clock.now()
         let provider = route.provider
-        let samples = try await store.samples(since: now - .seconds(3600), limit: 100_000)
-            .filter { $0.provider == provider.name }
-        var object = ProviderHealth(route, samples: samples, now: now, uptime: clock.uptime()).json.objectValue ?? [:]
+        let figures = counter.lastHour()
+        let health = ProviderHealth(
+            route, figures: figures, off: switches.disabled(provider.name), uptime: clock.uptime())
+        var object = health.json.objectValue ?? [:]
         object["auth"] = await auth(provider.auth)
         object["limits"] = Self.limits(provider.limits)
         object["operations"] = .array(
             provider.operations.map { operation in
-                let statistics = CallStatistics(samples.filter { $0.operation == operation.name })
+                let statistics = figures.hour(provider.name, operation.name)
                 return [
                     "name": .string(operation.name), "method": .string(operation.method),
                     "path": .string(operation.path.text),

@@ -26,15 +26,19 @@ package struct FootingServer: Sendable {
     package let store: SQLiteStore
 
     private let options: ServeOptions
+    private let clock: any WallClock
     private let logger: Logger
     private let client: HTTPClient
-    private let live: LiveHub
+    private let duties: NodeDuties
+    private let drain: Drain
+    private let listener: Listener
     private let services: [any Service]
     private let responder: RouterResponder<ServerContext>
 
     /// Loads the project, opens the state and wires the parts; nothing listens yet.
     ///
-    /// Throws `ProjectUnusable` with all findings, `StoreError` when the state cannot be opened, `AccessError` for the master key.
+    /// Throws `ProjectUnusable` with all findings, `StoreError` when the state cannot be opened, `AccessError` for the master key,
+    /// `TLSFault` for the certificate that callers are shown.
     package static func open(
         _ options: ServeOptions, logSink: @escaping @Sendable (String) -> Void = LogOutput.standardError
     ) async throws -> FootingServer {
@@ -44,12 +48,10 @@ package struct FootingServer: Sendable {
     private init(_ options: ServeOptions, logSink: @escaping @Sendable (String) -> Void) async throws {
         let clock = SystemClock()
         let ids = TimeOrderedIDs(clock: clock)
+        let folder = options.projectFolder + "/footing"
+        let served = FolderSnapshot(of: folder)
         let loaded = Project.load(folder: options.projectFolder, environment: options.environment)
         guard let project = loaded.project else { throw ProjectUnusable(findings: loaded.findings) }
-        let (table, contractFindings) = RouteTable.compile(project, .firstRun)
-        let renderer = Renderer(folder: project.folder, clock: clock)
-        let findings = loaded.findings + contractFindings
-        guard !findings.contains(where: { $0.severity == .error }) else { throw ProjectUnusable(findings: findings) }
 
         try PrivateFile.makeFolder(options.stateFolder)
         let store = try SQLiteStore.open(path: options.stateFolder + "/state.db")
@@ -62,87 +64,147 @@ package struct FootingServer: Sendable {
         let tokens = TokenAuthority(store: store, ids: ids, clock: clock)
         _ = try await LocalToken.load(folder: options.stateFolder, authority: tokens)
 
-        let client = HTTPClient(group: MultiThreadedEventLoopGroup.singleton)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let client = HTTPClient(group: group)
         let live = LiveHub()
         let ledger = Ledger(store: store, live: live, logger: logger, clock: clock)
-        let corridor = Corridor(
-            table: table, tokens: tokens, secrets: secrets, store: store, client: client, sink: ledger,
-            clock: clock, ids: ids)
+        let endpoints = EndpointBook(secrets: secrets)
+        let making = RouteMaking(
+            environment: project.environment, timing: .firstRun, gates: ProviderGates(),
+            endpoints: { endpoints.endpoint(of: $0, in: $1) },
+            tallySlot: { ledger.slot(provider: $0, operation: $1) })
+        let (table, contractFindings) = RouteTable.compile(project, making)
+        let findings = loaded.findings + contractFindings
+        guard !findings.contains(where: { $0.severity == .error }) else { throw ProjectUnusable(findings: findings) }
+
+        let renderer = Renderer(folder: project.folder, clock: clock)
         let ground = TaskGround(
             store: store, book: RecipeBook(project: project), workspaceRoot: options.stateFolder + "/workspaces",
             clock: clock, ids: ids, logger: logger)
         let tasks = TaskService(ground: ground)
+        let node = ids.next("n_")
+        let controls = ControlBoard(store: store, clock: clock, ids: ids)
+        let unsettled = UnsettledWrites(store: store)
+        var parts = CorridorParts(
+            tokens: tokens, secrets: secrets, intents: store, client: client, sink: ledger, unsettled: unsettled,
+            controls: controls, clock: clock, ids: ids, node: node)
+        parts.deferral = TaskDeferral(tasks: tasks)
+        let cache = parts.cache
+        let corridor = Corridor(table: table, parts: parts, group: group)
         let engine = TaskEngine(
             ground: ground, calls: CorridorCallRunner(corridor: corridor, ids: ids), renderer: renderer,
             options: EngineOptions(concurrency: options.workers, reclaimAtStart: true))
+        let drain = Drain()
+        let readiness = Readiness(drain: drain)
+        let duties = NodeDuties(
+            node: node, store: store, controls: controls, unsettled: unsettled, spending: corridor,
+            readiness: readiness, clock: clock, logger: logger)
 
         let recognition = CallerRecognition(tokens: tokens)
         let signIn = SignInCodes(clock: clock)
-        let score = Score(store: store, clock: clock)
+        let score = Score(store: store, counter: ledger.counter, clock: clock)
         let operators = OperatorRoutes(
             recognition: recognition, corridor: corridor, store: store,
-            overview: OverviewView(store: store, corridor: corridor, clock: clock),
-            providers: ProviderView(store: store, secrets: secrets, clock: clock), score: score, tasks: tasks,
-            signIn: signIn)
+            overview: OverviewView(
+                store: store, corridor: corridor, counter: ledger.counter, switches: controls, clock: clock),
+            providers: ProviderView(
+                store: store, secrets: secrets, counter: ledger.counter, switches: controls, clock: clock),
+            score: score, tasks: tasks, signIn: signIn)
+        let running = RunningProject(project, variables: options.environment, listen: options.listen)
+        let report = ReloadReport()
+        let reloader = Reloader<RouteTable>(
+            folder: folder, served: served,
+            load: {
+                let loaded = running.load()
+                guard let project = loaded.project else { return .bad(loaded.findings) }
+                var making = making
+                making.timing = .now
+                let (table, contractFindings) = RouteTable.compile(project, making)
+                let findings = loaded.findings + contractFindings + RecipeBook.findings(project, renderer: renderer)
+                return findings.contains { $0.severity == .error } ? .bad(findings) : .good(table, warnings: findings)
+            },
+            adopt: { table, files in
+                let before = corridor.routes.project
+                corridor.swap(table)
+                ground.book.update(table.project)
+                for name in InventoryChange(from: before, to: table.project, files: files).providers {
+                    cache.purge(provider: name)
+                }
+            }, report: report, clock: clock, logger: logger)
 
         let router = Router(context: ServerContext.self)
         router.add(middleware: ProblemMiddleware(ids: ids, logger: logger))
         if let folder = project.app?.folder { router.add(middleware: AppFiles(folder: folder, logger: logger)) }
-        HealthRoutes().add(to: router)
+        HealthRoutes(readiness: readiness).add(to: router)
         SessionRoutes(tokens: tokens, corridor: corridor, clock: clock).add(to: router)
+        WriteRoutes(recognition: recognition, store: store, clock: clock, logger: logger).add(to: router)
         CallRoutes(recognition: recognition, corridor: corridor, tasks: tasks).add(to: router)
         TaskRoutes(recognition: recognition, tasks: tasks, clock: clock).add(to: router)
         FileRoutes(recognition: recognition, tasks: tasks).add(to: router)
         operators.add(to: router)
+        SwitchRoutes(recognition: recognition, corridor: corridor, switches: controls, logger: logger).add(to: router)
+        FaultRoutes(recognition: recognition, corridor: corridor, faults: controls, logger: logger).add(to: router)
         LiveRoutes(recognition: recognition, operators: operators, live: live, clock: clock).add(to: router)
         ConsoleFiles(tokens: tokens, signIn: signIn).add(to: router)
+        let responder = router.buildResponder()
+
+        let address = options.listen ?? project.listen
+        var listening = ListenerOptions(host: address.host, port: address.port)
+        let ending = DrainRules.standard(project.environment)
+        listening.drain = max(.seconds(1), ending.deadline - ending.announce - .seconds(2))
+        listening.tls = try project.tls.map { try ListenerTLS.context($0) }
+        let listener = Listener(
+            options: listening, group: group,
+            acceptor: FrontDoor(corridor: corridor, bridge: ControlBridge(responder: responder, logger: logger)),
+            date: { HTTPDate.text(clock.now()) }, logger: logger)
+        drain.whenChanged { phase in
+            if phase == .announced { listener.closeKept() }
+        }
 
         self.project = project
         self.findings = findings
-        self.address = options.listen ?? project.listen
+        self.address = address
         self.tokens = tokens
         self.signIn = signIn
         self.store = store
         self.options = options
+        self.clock = clock
         self.logger = logger
         self.client = client
-        self.live = live
-        responder = router.buildResponder()
+        self.duties = duties
+        self.drain = drain
+        self.listener = listener
+        self.responder = responder
         services = [
-            ledger, engine, RecipeCheck(project: project, renderer: renderer, logger: logger),
+            duties, ledger, engine, RecipeCheck(project: project, renderer: renderer, logger: logger),
             Housekeeping(tokens: tokens, clock: clock, logger: logger),
             LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
+            Reload(folder: folder, reloader: reloader, clock: clock), listener,
         ]
     }
 
-    /// The HTTP application alone; tests drive its router in process.
-    func application(
-        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
-    ) -> Application<RouterResponder<ServerContext>> {
-        // Hummingbird announces what the line "listening" says already.
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .warning)
-        return Application(
-            responder: responder,
-            configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil, backlog: 1024),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) }, logger: quiet)
+    /// The routes alone; tests drive them in process.
+    func application() -> Application<RouterResponder<ServerContext>> {
+        Application(responder: responder, logger: logger)
     }
 
     /// Serves until SIGTERM or SIGINT, then ends in order.
     ///
     /// - Parameter onRunning: told the port once connections are accepted.
     package func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        let server = application { port in
-            logger.info("listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
-            await onRunning(port)
-        }
-        let all = services + [server]
+        defer { client.shutdown() }
+        try await duties.begin()
+        let port = try await listener.bind()
+        logger.info("listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
+        await onRunning(port)
+        let ending = ServerEnding()
+        let drainage = DrainService(
+            .standard(project.environment), drain: drain, inFlight: { listener.openExchanges },
+            shutdown: { await ending.begin() }, endNow: { ending.now() }, clock: clock, logger: logger)
+        let all: [any Service] = [drainage] + services
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: all.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        defer { client.shutdown() }
-        try await group.run()
+                services: all.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }, logger: logger))
+        try await ending.run(group)
     }
 }

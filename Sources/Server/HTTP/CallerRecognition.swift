@@ -9,7 +9,7 @@ import Store
 /// A cookie alone does not write: a page of another site could send it, so writes with a cookie need the field `X-Footing-Request`, which only a
 /// script of this origin can set.
 struct CallerRecognition: Sendable {
-    static let sessionCookie = "footing_session"
+    static let sessionCookie = SessionCookie.name
     static let consoleCookie = "footing_console"
 
     let tokens: TokenAuthority
@@ -18,7 +18,7 @@ struct CallerRecognition: Sendable {
     func caller(of request: Request, console: Bool = false) async throws -> Caller {
         if let field = request.headers[.authorization] {
             guard let text = Authorization.token(field) else { throw Self.missing }
-            return try await tokens.caller(presenting: text)
+            return try await tokens.verify(text).caller()
         }
         let names = console ? [Self.consoleCookie, Self.sessionCookie] : [Self.sessionCookie, Self.consoleCookie]
         guard let text = names.lazy.compactMap({ Self.cookie($0, of: request) }).first else { throw Self.missing }
@@ -30,18 +30,11 @@ struct CallerRecognition: Sendable {
                 detail: "This request was refused for your safety.",
                 advice: "Writes with a cookie need the header X-Footing-Request: 1.")
         }
-        return try await tokens.caller(presenting: text)
+        return try await tokens.verify(text).caller()
     }
 
     static func cookie(_ name: String, of request: Request) -> String? {
-        for field in request.headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let halves = pair.split(separator: "=", maxSplits: 1)
-                guard halves.count == 2, halves[0].drop(while: { $0 == " " }) == name else { continue }
-                return String(halves[1])
-            }
-        }
-        return nil
+        Cookies.value(name, in: request.headers[values: .cookie])
     }
 
     static func cookieField(_ name: String, _ value: String, path: String, lifetime: Duration, isSecure: Bool) -> String

@@ -42,7 +42,7 @@ struct LiveRoutes {
         case "overview": [try await operators.overviewJSON()]
         case "calls": try await operators.store.calls(CallQuery(limit: 100)).map(CallView.row)
         case "tasks": try await operators.tasks.list(TaskQuery(limit: 50)).map(TaskView.object)
-        default: try await operators.overview.providers().map(\.json)
+        default: operators.overview.providers().map(\.json)
         }
     }
 }

@@ -24,7 +24,7 @@ struct OperatorRoutes {
         group.get("calls") { request, _ in try await calls(request) }
         group.get("calls/{id}") { _, context in try await call(context) }
         group.get("providers") { _, _ in
-            Response(json: ["providers": .array(try await overview.providers().map(\.json))])
+            Response(json: ["providers": .array(overview.providers().map(\.json))])
         }
         group.get("providers/{name}") { _, context in try await provider(context) }
         group.get("score") { _, _ in Response(json: try await score.json(corridor.routes)) }

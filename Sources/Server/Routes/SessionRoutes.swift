@@ -35,13 +35,14 @@ final class SessionRoutes: Sendable {
         }
         try Self.checkOrigin(request)
         if let text = CallerRecognition.cookie(CallerRecognition.sessionCookie, of: request),
-            let caller = try? await tokens.caller(presenting: text), let expires = caller.expires
+            let caller = try? await tokens.verify(text).caller(), let expires = caller.expires
         {
             return Response(json: Self.session(expires: expires, scopes: caller.scopes.map(\.description)))
         }
         let wait = fresh.withLock { bucket in
-            let wait = bucket.delay(at: clock.uptime())
-            if wait == .zero { _ = bucket.reserve(at: clock.uptime()) }
+            let now = Moment(clock)
+            let wait = bucket.wait(at: now)
+            if wait == .zero { _ = bucket.reserve(at: now) }
             return wait
         }
         guard wait == .zero else {

@@ -25,9 +25,15 @@ struct TaskRoutes {
 
     /// 202 with the task, or 409 where the idempotency key belongs to another request.
     static func accepted(_ submission: Submission) throws -> Response {
+        let task = try task(submission)
+        return Response(.accepted, json: TaskView.object(task), headers: [.location: "/v1/tasks/\(task.id)"])
+    }
+
+    /// The task that was submitted; throws where the idempotency key belongs to another request.
+    static func task(_ submission: Submission) throws -> TaskRecord {
         switch submission {
         case .created(let task), .existing(let task):
-            return Response(.accepted, json: TaskView.object(task), headers: [.location: "/v1/tasks/\(task.id)"])
+            return task
         case .conflict:
             throw Problem(
                 "idempotency_conflict", source: .caller, status: 409,

@@ -1,4 +1,5 @@
 package import Contracts
+package import Inventory
 
 /// A row of the ledger: one logical call with all its attempts.
 package struct CallRecord: Sendable, Equatable {
@@ -19,6 +20,7 @@ package struct CallRecord: Sendable, Equatable {
     package var step: String?
     package var method: String
     package var path: String
+    package var risk: Risk
     /// Status the caller got.
     package var status: Int
     package var outcome: Outcome
@@ -39,7 +41,7 @@ package struct CallRecord: Sendable, Equatable {
         id: String, at: Timestamp, provider: String, operation: String, caller: String, task: String?, step: String?,
         method: String, path: String, status: Int, outcome: Outcome, who: String?, code: String?, tries: [CallTry],
         totalMilliseconds: Double, footingMilliseconds: Double, providerMilliseconds: Double, requestID: String,
-        drift: Bool, detail: JSONObject
+        drift: Bool, risk: Risk = .read, detail: JSONObject
     ) {
         self.id = id
         self.at = at
@@ -50,6 +52,7 @@ package struct CallRecord: Sendable, Equatable {
         self.step = step
         self.method = method
         self.path = path
+        self.risk = risk
         self.status = status
         self.outcome = outcome
         self.who = who

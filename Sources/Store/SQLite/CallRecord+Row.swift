@@ -1,5 +1,6 @@
 import Contracts
 import GRDB
+import Inventory
 
 extension CallRecord {
     /// Selects everything `init(row:)` reads; add conditions on `c`.
@@ -10,7 +11,9 @@ extension CallRecord {
         let stored = try StoredJSON.value(row["tries"], "tries of call \(id)").arrayValue ?? []
         let tries = stored.compactMap(CallTry.init(stored:))
         let detail: String? = row["detail"]
-        guard let outcome = Outcome(rawValue: row["outcome"]), tries.count == stored.count, let detail else {
+        guard let outcome = Outcome(rawValue: row["outcome"]), let risk = Risk(rawValue: row["risk"]),
+            tries.count == stored.count, let detail
+        else {
             throw StoreError.damagedRow("call \(id)")
         }
         self.init(
@@ -19,6 +22,6 @@ extension CallRecord {
             status: row["status"], outcome: outcome, who: row["who"], code: row["code"], tries: tries,
             totalMilliseconds: row["total_ms"], footingMilliseconds: row["footing_ms"],
             providerMilliseconds: row["provider_ms"], requestID: row["request_id"], drift: row["drift"],
-            detail: try StoredJSON.object(detail, "detail of call \(id)"))
+            risk: risk, detail: try StoredJSON.object(detail, "detail of call \(id)"))
     }
 }

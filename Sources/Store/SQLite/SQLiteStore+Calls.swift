@@ -51,23 +51,6 @@ extension SQLiteStore: CallStore {
         return pattern + "%"
     }
 
-    package func samples(since: Timestamp, limit: Int) async throws -> [CallSample] {
-        try await read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT at, provider, operation, outcome, who, total_ms FROM call WHERE at >= ?
-                    ORDER BY at DESC LIMIT ?
-                    """)
-            let samples = try Row.fetchAll(statement, arguments: [since.milliseconds, max(limit, 0)]).map { row in
-                guard let outcome = CallRecord.Outcome(rawValue: row[3]) else { throw StoreError.damagedRow("call") }
-                return CallSample(
-                    at: Timestamp(milliseconds: row[0]), provider: row[1], operation: row[2], outcome: outcome,
-                    who: row[4], totalMilliseconds: row[5])
-            }
-            return samples.reversed()
-        }
-    }
-
     package func hasCalls() async throws -> Bool {
         try await read { db in
             try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM call)")) ?? false

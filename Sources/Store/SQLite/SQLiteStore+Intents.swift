@@ -1,61 +1,75 @@
-package import Contracts
 import GRDB
 
-extension SQLiteStore {
-    package func beginIntent(
-        key: String, callID: String, provider: String, operation: String, at: Timestamp
-    ) async throws -> IntentState {
-        try await commits.run { db in
-            let find = try db.cachedStatement(sql: "SELECT call, status, body FROM intent WHERE key = ?")
-            if let row = try Row.fetchOne(find, arguments: [key]) {
-                guard let status: Int = row["status"], let body: String = row["body"] else {
-                    return .unknown(callID: row["call"])
-                }
-                return .settled(status: status, body: try StoredJSON.value(body, "answer to call \(callID)"))
-            }
-            try db.cachedStatement(
-                sql: "INSERT INTO intent (key, call, provider, operation, begun) VALUES (?, ?, ?, ?, ?)"
-            ).execute(arguments: [key, callID, provider, operation, at.milliseconds])
-            return .begun
-        }
+extension SQLiteStore: IntentStore {
+    package func begin(_ intent: NewIntent, mayRepeat: Bool) async throws -> IntentStart {
+        try await commits.run { db in try IntentWriting.begin(intent, mayRepeat: mayRepeat, db) }
     }
 
-    /// The first settlement stands; throws `.failed` when no such intent was begun.
-    package func settleIntent(key: String, status: Int, body: JSONValue, at: Timestamp) async throws {
-        let body = body.text
-        try await commits.run { db in
-            try db.cachedStatement(
-                sql: """
-                    UPDATE intent SET status = coalesce(status, ?), body = coalesce(body, ?),
-                        settled = coalesce(settled, ?)
-                    WHERE key = ?
-                    """
-            ).execute(arguments: [status, body, at.milliseconds, key])
-            guard db.changesCount == 1 else {
-                throw StoreError(.failed, "The outcome belongs to no stored intent.", detail: "intent \(key)")
+    package func settle(_ callID: String, _ outcome: IntentOutcome, at: Timestamp) async throws -> Bool {
+        switch outcome {
+        case .answered(let answer):
+            let encoded = EncodedAnswer(answer)
+            return try await commits.run { db in try IntentWriting.answered(callID, encoded, at: at, db) }
+        case .noEffect:
+            return try await commits.run { db in try IntentWriting.noEffect(callID, db) }
+        case .unknown:
+            return try await commits.run { db in
+                try db.cachedStatement(
+                    sql: "UPDATE intent SET state = 'unknown' WHERE call = ? AND state = 'in_flight'"
+                )
+                .execute(arguments: [callID])
+                return db.changesCount == 1
             }
-        }
-    }
-
-    /// Leaves a settled intent alone: its write did have an effect.
-    package func dropIntent(key: String) async throws {
-        try await commits.run { db in
-            try db.cachedStatement(sql: "DELETE FROM intent WHERE key = ? AND settled IS NULL")
-                .execute(arguments: [key])
         }
     }
 
     package func unknownIntents() async throws -> [IntentRecord] {
         try await read { db in
             let statement = try db.cachedStatement(
-                sql: """
-                    SELECT key, call, provider, operation, begun FROM intent WHERE settled IS NULL ORDER BY begun, key
-                    """)
-            return try Row.fetchAll(statement).map { row in
-                IntentRecord(
-                    key: row[0], callID: row[1], provider: row[2], operation: row[3],
-                    begun: Timestamp(milliseconds: row[4]))
+                sql: "SELECT * FROM intent WHERE state = 'unknown' ORDER BY begun, call")
+            return try Row.fetchAll(statement).map(IntentRecord.init(row:))
+        }
+    }
+
+    package func resolve(
+        _ callID: String, as resolution: IntentResolution, by: String, at: Timestamp
+    ) async throws -> IntentRecord? {
+        let (state, status): (IntentRecord.State, Int?) =
+            switch resolution {
+            case .happened(let status): (.happened, status ?? 200)
+            case .didNotHappen: (.notHappened, nil)
             }
+        return try await commits.run { db in
+            try db.cachedStatement(
+                sql: """
+                    UPDATE intent SET state = ?, status = ?, fields = '[]', body_length = 0, settled = ?,
+                        settled_by = ?, expires = max(expires, ?)
+                    WHERE call = ? AND state = 'unknown'
+                    """
+            ).execute(arguments: [
+                state.rawValue, status, at.milliseconds, by, (at + NewIntent.lifetime).milliseconds, callID,
+            ])
+            let find = try db.cachedStatement(sql: "SELECT * FROM intent WHERE call = ?")
+            return try Row.fetchOne(find, arguments: [callID]).map(IntentRecord.init(row:))
+        }
+    }
+
+    package func removeExpiredIntents(at: Timestamp) async throws -> Int {
+        var removed = 0
+        // In portions, so that calls get their turn in between.
+        while true {
+            let count = try await commits.run { db in
+                try db.cachedStatement(
+                    sql: """
+                        DELETE FROM intent WHERE call IN (
+                            SELECT call FROM intent
+                            WHERE state IN ('answered', 'happened', 'not_happened') AND expires <= ? LIMIT 1000)
+                        """
+                ).execute(arguments: [at.milliseconds])
+                return db.changesCount
+            }
+            removed += count
+            if count < 1000 { return removed }
         }
     }
 }

@@ -3,7 +3,7 @@ enum StateSchema {
     /// "Foot" in ASCII.
     static let applicationID: Int32 = 0x466F_6F74
 
-    static let migrations = [first]
+    static let migrations = [first, second]
 
     /// Times are milliseconds since 1970, JSON is text. A task's input stands apart from its row, so that the row,
     /// which every commit rewrites, stays small; likewise the details of a call, so that statistics read little.
@@ -139,5 +139,113 @@ enum StateSchema {
             revoked INTEGER
         ) STRICT;
         CREATE INDEX token_by_expiry ON token (expires) WHERE expires IS NOT NULL;
+        """
+
+    /// An intent becomes a record with a life of its own; calls are counted apart from their rows; what people set by
+    /// hand, shared limits and money have tables.
+    private static let second = """
+        ALTER TABLE call ADD COLUMN risk TEXT NOT NULL DEFAULT 'read' CHECK (risk IN ('read', 'write', 'payment'));
+        DROP INDEX call_by_time;
+        CREATE INDEX call_by_time ON call (at);
+
+        DROP INDEX intent_unknown;
+        ALTER TABLE intent RENAME TO earlier_intent;
+        CREATE TABLE intent (
+            call TEXT PRIMARY KEY NOT NULL,
+            caller TEXT NOT NULL,
+            caller_name TEXT NOT NULL,
+            provider TEXT NOT NULL,
+            operation TEXT NOT NULL,
+            key TEXT,
+            provider_key TEXT,
+            fingerprint TEXT NOT NULL,
+            risk TEXT NOT NULL CHECK (risk IN ('read', 'write', 'payment')),
+            node TEXT NOT NULL,
+            begun INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            repeats INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL CHECK (state IN ('in_flight', 'answered', 'unknown', 'happened', 'not_happened')),
+            status INTEGER,
+            fields TEXT,
+            body BLOB,
+            body_length INTEGER,
+            settled INTEGER,
+            settled_by TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX intent_by_key ON intent (caller, provider, operation, key) WHERE key IS NOT NULL;
+        CREATE INDEX intent_in_flight ON intent (node) WHERE state = 'in_flight';
+        CREATE INDEX intent_unknown ON intent (begun) WHERE state = 'unknown';
+        CREATE INDEX intent_by_expiry ON intent (expires) WHERE state IN ('answered', 'happened', 'not_happened');
+        INSERT OR IGNORE INTO intent (call, caller, caller_name, provider, operation, fingerprint, risk, node, begun,
+                expires, state)
+            SELECT call, '', 'unknown', provider, operation, '', 'write', '', begun, begun, 'unknown'
+            FROM earlier_intent WHERE settled IS NULL;
+        DROP TABLE earlier_intent;
+
+        CREATE TABLE node (
+            id TEXT PRIMARY KEY NOT NULL,
+            until INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE provider_switch (
+            provider TEXT PRIMARY KEY NOT NULL,
+            reason TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE fault (
+            id TEXT PRIMARY KEY NOT NULL,
+            provider TEXT NOT NULL,
+            operation TEXT,
+            kind TEXT NOT NULL CHECK (kind IN ('status', 'delay', 'drop', 'truncated', 'garbage')),
+            status INTEGER,
+            rate REAL NOT NULL,
+            delay INTEGER NOT NULL,
+            by TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            expires INTEGER
+        ) STRICT;
+
+        CREATE TABLE control_version (
+            one INTEGER PRIMARY KEY NOT NULL CHECK (one = 1),
+            version INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO control_version (one, version) VALUES (1, 0);
+
+        CREATE TABLE share (
+            name TEXT NOT NULL,
+            node TEXT NOT NULL,
+            wanted INTEGER NOT NULL,
+            granted INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            served INTEGER NOT NULL,
+            PRIMARY KEY (name, node)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX share_by_node ON share (node);
+
+        CREATE TABLE spending (
+            day INTEGER NOT NULL,
+            tenant TEXT NOT NULL,
+            currency TEXT NOT NULL,
+            nanos INTEGER NOT NULL,
+            PRIMARY KEY (day, tenant, currency)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE tally (
+            period INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            provider TEXT NOT NULL,
+            operation TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'retried', 'failed')),
+            who TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            limited INTEGER NOT NULL,
+            total_us INTEGER NOT NULL,
+            provider_us INTEGER NOT NULL,
+            last INTEGER,
+            latencies TEXT NOT NULL,
+            PRIMARY KEY (period, start, provider, operation, outcome, who)
+        ) STRICT, WITHOUT ROWID;
         """
 }

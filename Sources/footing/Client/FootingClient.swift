@@ -1,27 +1,30 @@
 import Contracts
 import Gateway
-import HTTPTypes
 import Inventory
 import NIOCore
 import NIOPosix
+import Wire
 
 /// Talks to a server over its HTTP API. Every method throws `Failure`.
 struct FootingClient: Sendable {
     let origin: ServiceURL
     private let token: String?
+    private let bodyLimit: Int
+    private let endpoint: Endpoint
     private let http: HTTPClient
 
     /// What came back, already known to be a success.
     struct Answer: Sendable {
         let status: Int
-        let headers: HTTPFields
         let body: [UInt8]
     }
 
     init(origin: ServiceURL, token: String?, bodyLimit: Int) {
         self.origin = origin
         self.token = token
-        http = HTTPClient(group: MultiThreadedEventLoopGroup.singleton, bodyLimit: bodyLimit)
+        self.bodyLimit = bodyLimit
+        endpoint = Endpoint(origin)
+        http = HTTPClient(group: MultiThreadedEventLoopGroup.singleton)
     }
 
     func get(
@@ -39,6 +42,12 @@ struct FootingClient: Sendable {
         return (answer.status, try json(answer, subject))
     }
 
+    func delete(_ path: String, subject: String) async throws -> JSONValue {
+        let answer = try await send(
+            "DELETE", path, [], body: nil, key: nil, subject: subject, patience: .seconds(30))
+        return try json(answer, subject)
+    }
+
     /// The bytes of a file.
     func file(_ path: String, subject: String) async throws -> [UInt8] {
         try await send("GET", path, [], body: nil, key: nil, subject: subject, patience: .seconds(300)).body
@@ -49,26 +58,30 @@ struct FootingClient: Sendable {
         patience: Duration
     ) async throws -> Answer {
         let pairs = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
-        var request = ClientRequest(
-            origin: origin, method: method, target: path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")),
-            headers: [.accept: "application/json", .userAgent: "footing/\(VersionCommand.number)"], body: ByteBuffer())
-        if let token { request.headers[.authorization] = "Bearer \(token)" }
-        if let body {
-            request.headers[.contentType] = "application/json"
-            request.body = ByteBuffer(bytes: body.encoded())
-        }
-        if let key, let name = HTTPField.Name("Idempotency-Key") { request.headers[name] = key }
-        let response: ClientResponse
+        var fields: FieldList = [.accept: "application/json"]
+        if let name = FieldName("User-Agent") { fields.append(name, "footing/\(VersionCommand.number)") }
+        if let token { fields.append(.authorization, "Bearer \(token)") }
+        if body != nil { fields.append(.contentType, "application/json") }
+        if let key { fields.append(.idempotencyKey, key) }
+        let request = ClientRequest(
+            endpoint: endpoint,
+            head: RequestHead(
+                method: method, target: path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")), authority: "",
+                fields: fields),
+            content: .whole(body.map { ByteBuffer(bytes: $0.encoded()) } ?? ByteBuffer()), connectTimeout: .seconds(5),
+            firstByteTimeout: patience, timeout: patience)
+        let response: (head: ResponseHead, content: ByteBuffer)
         do {
-            response = try await http.send(request, connectTimeout: .seconds(5), timeout: patience)
+            response = try await http.send(request, limit: bodyLimit)
         } catch {
             throw unreachable(error)
         }
-        let bytes = Array(response.body.readableBytesView)
-        guard (200..<300).contains(response.status) else {
-            throw Failure(status: response.status, problem: try? JSONValue.parse(bytes), subject: subject)
+        let status = response.head.status
+        let bytes = Array(response.content.readableBytesView)
+        guard (200..<300).contains(status) else {
+            throw Failure(status: status, problem: try? JSONValue.parse(bytes), subject: subject)
         }
-        return Answer(status: response.status, headers: response.headers, body: bytes)
+        return Answer(status: status, body: bytes)
     }
 
     private func json(_ answer: Answer, _ subject: String) throws -> JSONValue {

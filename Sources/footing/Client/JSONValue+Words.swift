@@ -40,7 +40,7 @@ extension Timestamp {
             (1...12).contains(month)
         else { return nil }
         let fraction = bytes.count >= 24 ? number(20, 3) ?? 0 : 0
-        let seconds = Timestamp.days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+        let seconds = CivilDate.days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
         self.init(milliseconds: seconds * 1000 + fraction)
     }
 

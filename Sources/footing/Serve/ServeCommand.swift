@@ -3,6 +3,7 @@ import ArgumentParser
 import Inventory
 import Logging
 import NIOCore
+import NIOPosix
 import Server
 import Synchronization
 
@@ -36,13 +37,23 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: LogLevelOption = LogLevelOption(level: .info)
 
+    @Option(
+        help: ArgumentHelp(
+            "Event loops, each on a thread of its own; as many as there are cores unless given.", valueName: "number"))
+    var loops: Int?
+
     @Flag(help: "Do not greet on the terminal.")
     var quiet = false
 
     @OptionGroup var project: ProjectOptions
 
+    func validate() throws {
+        if let loops, !(1...256).contains(loops) { throw ValidationError("--loops must be from 1 to 256") }
+    }
+
     func run() async throws {
         let folder = try project.folder()
+        if let loops { NIOSingletons.groupLoopCountSuggestion = loops }
         let server: FootingServer
         do {
             server = try await FootingServer.open(

@@ -1,10 +1,15 @@
 import ArgumentParser
 
-/// A length of time on the command line: a number with `s`, `m`, `h` or `d`.
+/// A length of time on the command line: a number with `ms`, `s`, `m`, `h` or `d`.
 struct TimeSpan: ExpressibleByArgument {
     let duration: Duration
 
     init?(argument: String) {
+        if argument.hasSuffix("ms") {
+            guard let count = Int64(argument.dropLast(2)), count > 0, count <= 1_000_000 else { return nil }
+            duration = .milliseconds(count)
+            return
+        }
         guard let unit = argument.last, let count = Int64(argument.dropLast()), count > 0, count <= 1_000_000 else {
             return nil
         }

@@ -16,14 +16,17 @@ struct JSONSuiteTests {
     func everyCase() throws {
         guard let folder = Suites.folder("json-test-suite/test_parsing") else { return }
         var seen: [Character: Int] = [:]
+        var right = 0
         for file in Suites.files(in: folder) {
             let bytes = try Suites.bytes(folder + "/" + file)
             let limits = JSONLimits(duplicateKeys: .keepLast)
             let accepted = (try? JSONDocument.parse(bytes, limits: limits)) != nil
             let expected = file.hasPrefix("y_") || Self.acceptedByChoice.contains(file)
             #expect(accepted == expected, "\(file)")
+            if accepted == expected { right += 1 }
             seen[file.first ?? "?", default: 0] += 1
         }
+        print("json parsing: \(right) of 318")
         #expect(seen == ["y": 95, "n": 188, "i": 35])
     }
 

@@ -42,7 +42,7 @@ struct ModelMappingTests {
         let error = #expect(throws: ModelMappingError.self) {
             try ModelMapping.compile([
                 "a": "area.name", "b": ["pick": "$.x", "jq": "."], "c": ["convert": "string"], "d": 1,
-                "e": ["pick": "$.x", "convert": "date"], "f": ["jq": "foo"], "g": ["pik": "$.x"], "h": "$.x[]",
+                "e": ["pick": "$.x", "convert": "colour"], "f": ["jq": "foo"], "g": ["pik": "$.x"], "h": "$.x[]",
                 "ok": "$.x",
             ])
         }

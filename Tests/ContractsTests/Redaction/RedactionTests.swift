@@ -53,6 +53,37 @@ struct RedactionTests {
         let redaction = Redaction(names: ["shoe-size"])
         #expect(
             redaction.redact(["Shoe_Size": 45, "cookie": "c"]) == ["Shoe_Size": "[kept back: secret]", "cookie": "c"])
-        #expect(redaction.isSecret(name: "SHOESIZE"))
+        #expect(redaction.isSecret(member: "SHOESIZE"))
+    }
+
+    @Test(
+        "a header is a secret wherever a member is, and under names that only headers have",
+        arguments: [
+            "Authorization", "proxy-authorization", "X-Api-Key", "apikey", "Ocp-Apim-Subscription-Key", "X-Auth-Key",
+            "X-Amz-Security-Token", "X-Token-Id", "Set-Cookie2", "X-Hub-Signature-256", "Stripe-Signature",
+            "X-Session-Id", "X-Client-Secret", "PASSWORD",
+        ])
+    func secretHeaders(name: String) {
+        #expect(Redaction.standard.isSecret(header: name))
+    }
+
+    @Test(
+        "other headers are not",
+        arguments: [
+            "Idempotency-Key", "idempotency_key", "X-RateLimit-Remaining-Tokens", "anthropic-ratelimit-tokens-reset",
+            "Content-Type", "ETag", "X-Keyboard", "Retry-After", "", "-", "X-Request-Id",
+        ])
+    func harmlessHeaders(name: String) {
+        #expect(!Redaction.standard.isSecret(header: name))
+    }
+
+    @Test("a member is judged more mildly than a header")
+    func members() {
+        for name in ["max_tokens", "sort_key", "signature", "session_count", "Idempotency-Key", "keys"] {
+            #expect(!Redaction.standard.isSecret(member: name), "\(name)")
+        }
+        for name in ["SecretAccessKey", "refresh_token", "private_key", "openai-api-key", "PIN"] {
+            #expect(Redaction.standard.isSecret(member: name), "\(name)")
+        }
     }
 }

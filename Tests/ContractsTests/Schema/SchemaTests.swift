@@ -140,6 +140,12 @@ struct SchemaTests {
         #expect(try !accepts(["maximum": 9007199254740992], "9007199254740993"))
         #expect(try !accepts(["exclusiveMinimum": 1], "1.000"))
         #expect(try accepts(["type": "integer"], "1e400"))
+        let far: JSONValue = ["minimum": .number(try #require(JSONNumber(text: "-12345678901234567890123")))]
+        #expect(try accepts(far, "-5"))
+        #expect(try accepts(far, "1e999999999"))
+        #expect(try !accepts(far, "-1e999999999"))
+        #expect(try accepts(["exclusiveMinimum": 0.001], "0.0010000000000000000000001"))
+        #expect(try !accepts(["maximum": 1e17], "100000000000000000.5"))
         #expect(try !accepts(["type": "integer"], "1.0000000000000000000001"))
         #expect(try accepts(["const": 1], "1.0"))
         let large = try JSONValue.parse("[12345678901234567890]")

@@ -1,49 +1,53 @@
 import Contracts
 import Gateway
-import HTTPTypes
 import Inventory
 import NIOCore
 import NIOPosix
+import Wire
 
 /// A small client for tests: JSON in, JSON out, over the product's own HTTP client.
 struct Web: Sendable {
     struct Answer: Sendable {
         let status: Int
-        let headers: HTTPFields
+        let headers: FieldList
         let bytes: [UInt8]
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
         var json: JSONValue { (try? JSONValue.parse(bytes)) ?? .null }
     }
 
-    private static let client = HTTPClient(group: MultiThreadedEventLoopGroup.singleton, bodyLimit: 64 << 20)
+    private static let client = HTTPClient(group: MultiThreadedEventLoopGroup.singleton)
 
     let port: Int
     var token: String?
+    private let endpoint: Endpoint
 
     init(port: Int, token: String? = nil) {
         self.port = port
         self.token = token
+        endpoint = Endpoint(ServiceURL(scheme: .http, host: "127.0.0.1", port: port))
     }
 
-    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+    func get(_ path: String, _ headers: FieldList = [:]) async throws -> Answer {
         try await send("GET", path, headers, ByteBuffer())
     }
 
-    func post(_ path: String, _ body: JSONValue, _ headers: HTTPFields = [:]) async throws -> Answer {
+    func post(_ path: String, _ body: JSONValue, _ headers: FieldList = [:]) async throws -> Answer {
         var headers = headers
-        headers[.contentType] = "application/json"
+        headers.set(.contentType, "application/json")
         return try await send("POST", path, headers, ByteBuffer(bytes: body.encoded()))
     }
 
-    func send(_ method: String, _ path: String, _ headers: HTTPFields, _ body: ByteBuffer) async throws -> Answer {
+    func send(_ method: String, _ path: String, _ headers: FieldList, _ body: ByteBuffer) async throws -> Answer {
         var headers = headers
-        if let token { headers[.authorization] = "Bearer \(token)" }
-        let origin = ServiceURL(scheme: .http, host: "127.0.0.1", port: port)
-        let response = try await Self.client.send(
-            ClientRequest(origin: origin, method: method, target: path, headers: headers, body: body),
-            connectTimeout: .seconds(5), timeout: .seconds(60))
-        return Answer(status: response.status, headers: response.headers, bytes: Array(response.body.readableBytesView))
+        if let token { headers.set(.authorization, "Bearer \(token)") }
+        let request = ClientRequest(
+            endpoint: endpoint, head: RequestHead(method: method, target: path, authority: "", fields: headers),
+            content: .whole(body), connectTimeout: .seconds(5), firstByteTimeout: .seconds(60), timeout: .seconds(60))
+        let response = try await Self.client.send(request, limit: 64 << 20)
+        return Answer(
+            status: response.head.status, headers: response.head.fields,
+            bytes: Array(response.content.readableBytesView))
     }
 
     /// The task once it has ended, however.

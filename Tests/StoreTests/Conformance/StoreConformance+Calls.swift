@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 import Store
 import Testing
 
@@ -17,13 +18,14 @@ extension CallRecord {
             tries: [
                 CallTry(
                     number: 1, at: .at(3), status: 429, outcome: .retried, milliseconds: 12.25,
-                    waitedMilliseconds: 0, reason: "rate limited, Retry-After 3 s"),
+                    heldMilliseconds: 40.5, waitedMilliseconds: 0, reason: "rate limited, Retry-After 3 s"),
                 CallTry(
                     number: 2, at: .at(4), status: nil, outcome: failed ? .failed : .ok, milliseconds: 8,
                     waitedMilliseconds: 3000, reason: nil),
             ],
             totalMilliseconds: 214.5, footingMilliseconds: 3.125, providerMilliseconds: 211.375,
             requestID: "r_\(number)", drift: number.isMultiple(of: 2),
+            risk: failed ? .payment : .read,
             detail: ["told": "All is well.", "stages": [["name": "recognise", "ms": 0.1]]])
     }
 }
@@ -80,17 +82,6 @@ extension StoreConformance {
             #expect(try await numbers(CallQuery(text: "\\")) == [5])
             #expect(try await numbers(CallQuery(text: "%")) == [5])
             #expect(try await numbers(CallQuery(text: "' OR 1=1 --")) == [])
-        },
-        StoreConformance("samples are the newest since a moment, oldest first") { store in
-            try await store.record((1...5).map { CallRecord.sample($0, outcome: $0 == 4 ? .failed : .answered) })
-            let samples = try await store.samples(since: .at(2000), limit: 3)
-            #expect(samples.map(\.at) == [.at(3000), .at(4000), .at(5000)])
-            #expect(
-                samples[1]
-                    == CallSample(
-                        at: .at(4000), provider: "rents", operation: "search", outcome: .failed, who: "provider",
-                        totalMilliseconds: 214.5))
-            #expect(try await store.samples(since: .at(6000), limit: 3).isEmpty)
         },
         StoreConformance("rows of many callers at once are all kept") { store in
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -4,7 +4,9 @@ import Testing
 
 /// What every driver must do: each case gets an empty store.
 struct StoreConformance: Sendable, CustomTestStringConvertible {
-    typealias AnyStore = any TaskStore & CallStore & TokenStore
+    typealias AnyStore = any TaskStore & CallStore & TokenStore & IntentStore & ControlStore & ShareStore
+        & SpendingStore
+        & TallyStore
 
     /// A sentence.
     let promise: String
@@ -18,7 +20,9 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
     var testDescription: String { promise }
 
     static let all =
-        submitting + claiming + committing + waiting + cancelling + listing + calls + drift + intents + tokens
+        submitting + claiming + committing + waiting + cancelling + listing + calls + drift + tallies + intents
+        + resolving + controls
+        + shares + spending + tokens
 }
 
 extension Timestamp {

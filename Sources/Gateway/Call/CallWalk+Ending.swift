@@ -1,0 +1,108 @@
+import Access
+import Inventory
+import NIOCore
+import Store
+import Wire
+
+extension CallWalk {
+    /// Ends the call with a failure: gives everything back, settles what was begun, tells the caller.
+    func fail(_ error: any Error) {
+        guard !isOver else { return }
+        let problem = problem(for: error)
+        stopSending()
+        if let cached = staleAnswer(for: problem), !answer.hasBegun { return deliver(cached) }
+        guard context.hasIntent else { return tell(problem) }
+        isOver = true
+        settle(outcome) { walk in
+            walk.isOver = false
+            walk.tell(problem)
+        }
+    }
+
+    /// The answer broke after its head had gone to the caller: all that can be done is to let the caller notice.
+    func breakOff(_ error: ClientError) {
+        fail(problem(for: error))
+    }
+
+    private func tell(_ problem: Problem) {
+        let hasLeft = problem.status == 499
+        if let local {
+            end(problem)
+            return local.fail(hasLeft ? CancellationError() : problem)
+        } else if hasLeft {
+            // Nobody is there.
+        } else if answer.hasBegun {
+            exchange.abort()
+        } else {
+            let told = ProblemAnswer(problem, requestID: context.request.requestID, limit: answer.limit)
+            var head = told.head
+            context.fault?.mark(&head.fields)
+            exchange.answer(head, told.body)
+        }
+        end(problem)
+    }
+
+    /// Ends the call with an answer that the caller has.
+    func finish(status: Int) {
+        context.status = status
+        end(nil)
+    }
+
+    private func end(_ problem: Problem?) {
+        guard !isOver else { return }
+        isOver = true
+        if let seat = answer.seat { _ = ground.cache.leave(seat) }
+        answer.fetch?.abandon()
+        answer.fetch = nil
+        if let callerPass { ground.callers.leave(callerPass) }
+        callerPass = nil
+        report(problem)
+    }
+
+    /// What is known about a write that did not end in an answer for the caller.
+    private var outcome: IntentOutcome {
+        if let (head, body) = context.response, (200..<400).contains(head.status) {
+            return .answered(Remember.stored(head, body))
+        }
+        return context.mayHaveHappened ? .unknown : .noEffect
+    }
+
+    /// Keeps a write's outcome; where the store cannot, it is tried again later.
+    func settle(_ outcome: IntentOutcome, then: ((CallWalk) -> Void)? = nil) {
+        guard context.hasIntent else { return then?(self) ?? () }
+        context.hasIntent = false
+        let id = context.id
+        let moment = moment.wall
+        let unsettled = ground.unsettled
+        hop { [intents = ground.intents] in
+            do {
+                _ = try await intents.settle(id, outcome, at: moment)
+            } catch {
+                unsettled.keep(id, outcome)
+            }
+        } then: { walk, _ in
+            then?(walk)
+        }
+    }
+
+    private func report(_ problem: Problem?) {
+        let moment = tick()
+        let isPlain =
+            problem == nil && context.risk == .read && context.tries.isEmpty && context.drift.isEmpty
+            && context.notes.isEmpty && context.request.origin == nil
+        if isPlain, let slot = context.operation?.tallySlot ?? context.route?.undeclaredTallySlot {
+            let facts = CallFacts(
+                slot: slot, at: moment.wall,
+                totalMicroseconds: Int((moment.nanoseconds - context.began.nanoseconds) / 1000),
+                providerMicroseconds: Int(context.providerNanoseconds / 1000))
+            guard ground.sink.tally(facts) else { return }
+        }
+        ground.sink.finished(
+            CallRecord(context, problem: problem, ended: moment, scrubber: ground.secrets.currentScrubber()))
+        if !context.drift.isEmpty {
+            ground.sink.drifted(
+                provider: context.providerName, operation: context.operationName, findings: context.drift,
+                at: moment.wall)
+        }
+    }
+}

@@ -1,0 +1,292 @@
+import Access
+import Inventory
+import NIOCore
+import Store
+import Synchronization
+import Wire
+
+/// What the attempts of one call share.
+struct Sending {
+    let gate: ProviderGate
+    var machine: RetryMachine
+    /// Uptime in nanoseconds until which the answer must have begun.
+    let deadline: Int64
+    var attempt: CallAttempt?
+    var hedge: Hedge?
+    var hedgeTimer: (any Timer)?
+    /// Under way beside the first.
+    var second: CallAttempt?
+    var ticket: ProviderGate.Ticket?
+    var timer: (any Timer)?
+    /// When this attempt began to wait for its place.
+    var arrived: Int64 = 0
+    /// Waits for its time with a place.
+    var pacing: GatePass?
+}
+
+/// Eighth stage: the request goes out, under the provider's limits, as often as it is safe and useful, never beyond the deadline.
+extension CallWalk {
+    func send() {
+        guard let route = context.route else { return }
+        let operation = context.operation?.operation
+        let moment = self.moment
+        if let header = operation?.idempotencyHeader, let name = FieldName(header), let key = context.providerKey {
+            context.wire.fields.set(name, key)
+        }
+        // What is to be checked must be readable.
+        if context.operation?.mustRead ?? false { context.wire.fields.remove(.acceptEncoding) }
+        let machine = RetryMachine(
+            rules: route.provider.retries, statuses: operation?.retryStatuses,
+            isRepeatable: RetryMachine.isRepeatable(
+                method: context.wire.method, risk: context.risk, hasKey: context.providerKey != nil),
+            canReplay: content.isWhole && context.wire.upgrade == nil)
+        sending = Sending(
+            gate: route.gate, machine: machine,
+            deadline: context.began.nanoseconds + context.request.patience.timeAmount.nanoseconds,
+            arrived: moment.nanoseconds)
+        enter(isRetry: false)
+    }
+
+    private func enter(isRetry: Bool) {
+        guard let sending else { return }
+        let moment = self.moment
+        self.sending?.arrived = moment.nanoseconds
+        switch sending.gate.enter(context.gateSlot, at: moment, patience: left(moment), isRetry: isRetry) {
+        case .go(let pass): pace(pass, moment)
+        case .full: queue(isRetry: isRetry, moment)
+        case .refused(let refusal): fail(problem(for: refusal))
+        }
+    }
+
+    private func queue(isRetry: Bool, _ moment: Moment) {
+        guard let sending else { return }
+        let back = NIOLoopBound(self, eventLoop: loop)
+        let turn = sending.gate.line(context.gateSlot, at: moment) { [loop] in
+            loop.execute { back.value.placeFree(isRetry: isRetry) }
+        }
+        switch turn {
+        case .place:
+            placeFree(isRetry: isRetry)
+        case .waiting(let ticket):
+            self.sending?.ticket = ticket
+            let timer = ground.timers.schedule(left(moment), on: loop) { [self] in
+                guard self.sending?.ticket != nil else { return }
+                leaveLine()
+                fail(tooBusy())
+            }
+            self.sending?.timer = timer
+        case .refused(let refusal):
+            fail(problem(for: refusal))
+        }
+    }
+
+    private func placeFree(isRetry: Bool) {
+        guard let sending else { return }
+        let moment = tick()
+        guard !isOver, sending.ticket != nil || sending.timer == nil else {
+            // The wait was given up at the very moment the place came.
+            return sending.gate.drop(context.gateSlot, at: moment)
+        }
+        sending.timer?.cancel()
+        self.sending?.ticket = nil
+        self.sending?.timer = nil
+        switch sending.gate.admit(context.gateSlot, at: moment, patience: left(moment), isRetry: isRetry) {
+        case .go(let pass): pace(pass, moment)
+        case .full: fail(tooBusy())
+        case .refused(let refusal): fail(problem(for: refusal))
+        }
+    }
+
+    /// Waits as long as the limits hold the attempt back.
+    private func pace(_ pass: GatePass, _ moment: Moment) {
+        guard pass.wait > .zero else { return start(pass, moment) }
+        sending?.timer = ground.timers.schedule(pass.wait, on: loop) { [self] in
+            sending?.timer = nil
+            let moment = tick()
+            guard let gate = sending?.gate else { return }
+            guard !isOver else {
+                gate.report(pass, .unsent, at: moment)
+                return gate.leave(pass, at: moment)
+            }
+            switch gate.confirm(pass, at: moment, patience: left(moment)) {
+            case .go(let pass): pace(pass, moment)
+            case .full: fail(tooBusy())
+            case .refused(let refusal): fail(problem(for: refusal))
+            }
+        }
+        sending?.pacing = pass
+    }
+
+    private func start(_ pass: GatePass, _ moment: Moment) {
+        guard let sending else { return }
+        self.sending?.pacing = nil
+        do {
+            let charge = try reserveMoney(moment)
+            launch(pass, charge, moment) { [self] in self.sending?.attempt = $0 }
+        } catch {
+            sending.gate.report(pass, .unsent, at: moment)
+            sending.gate.leave(pass, at: moment)
+            return fail(error)
+        }
+        beginHedging()
+    }
+
+    /// Sends the request, or plays a fault in its place.
+    ///
+    /// - Parameter keep: puts the attempt where it belongs, before anything can be heard of it.
+    func launch(_ pass: GatePass, _ charge: BudgetBook.Charge?, _ moment: Moment, keep: (CallAttempt) -> Void) {
+        guard let route = context.route, let endpoint = route.endpoint, let sending else { return }
+        let times = AttemptTimes(
+            route.provider.timeouts, operation: context.operation?.operation.timeout, remaining: left(moment))
+        let head = RequestHead(
+            method: context.wire.method, target: context.wire.target, authority: endpoint.authority,
+            fields: context.wire.fields, length: context.wire.length, expectsContinue: context.wire.expectsContinue,
+            upgrade: context.wire.upgrade)
+        let isStreamed = content.phase == .streaming
+        let request = ClientRequest(
+            endpoint: endpoint, head: head, content: isStreamed ? .streamed : .whole(context.wire.body),
+            connectTimeout: times.connect, firstByteTimeout: times.firstByte, timeout: times.total)
+        let attempt = CallAttempt(
+            walk: self, pass: pass, charge: charge, began: moment.nanoseconds,
+            held: moment.nanoseconds - sending.arrived)
+        keep(attempt)
+        let go = { [self] in
+            let target = ground.client.start(request, on: loop, attempt)
+            attempt.exchange = target
+            if isStreamed, target.isWritable { providerIsReady(attempt) }
+        }
+        guard
+            let fault = ground.dice.fault(
+                provider: context.providerName, operation: context.operationName, at: moment.wall)
+        else { return go() }
+        play(fault, attempt, go)
+    }
+
+    /// The streamed content may go on.
+    func providerIsReady(_ attempt: CallAttempt) {
+        guard !isOver, content.phase == .streaming, let target = attempt.exchange else { return }
+        if context.wire.body.readableBytes > 0 {
+            target.send(context.wire.body)
+            context.wire.body = ByteBuffer()
+        }
+        if context.wire.expectsContinue {
+            exchange.sendContinue()
+            context.wire.expectsContinue = false
+        }
+        if content.isEnded { return target.end(trailers: content.trailers) }
+        if target.isWritable { resumeCaller() }
+    }
+
+    func providerFailed(_ attempt: CallAttempt, _ error: ClientError) {
+        guard !isOver, let gate = sending?.gate else { return }
+        let moment = tick()
+        let after = Duration.nanoseconds(moment.nanoseconds - attempt.began)
+        gate.report(attempt.pass, .failed(error, after: after), at: moment)
+        gate.leave(attempt.pass, at: moment)
+        settleMoney(attempt, wasSent: error.wasSent)
+        context.providerNanoseconds += moment.nanoseconds - attempt.began
+        if attempt.head == nil, !counts(attempt, isGood: false, moment) {
+            return note(attempt, status: nil, .failed, reason: RetryMachine.words(for: error), moment)
+        }
+        sending?.attempt = nil
+        if answer.hasBegun { return breakOff(error) }
+        if attempt.next != nil { return again(attempt, moment) }
+        if error.wasSent { context.mayHaveHappened = true }
+        context.response = nil
+        let left = left(moment)
+        let action = sending?.machine.after(
+            .failed(error), remaining: left, jitter: ground.jitter.next(),
+            spend: { gate.spendRetry(at: moment) })
+        switch action {
+        case .again(let wait, let reason):
+            attempt.next = (wait, reason)
+            note(attempt, status: nil, .retried, reason: reason, waited: wait, moment)
+            again(attempt, moment)
+        case .giveUp(let stop):
+            note(attempt, status: nil, .failed, reason: stop.reason, moment)
+            fail(problem(for: error))
+        case .answer, nil:
+            note(attempt, status: nil, .failed, reason: error.reason.rawValue, moment)
+            fail(problem(for: error))
+        }
+    }
+
+    /// Waits, without a place, for the next attempt.
+    func again(_ attempt: CallAttempt, _ moment: Moment) {
+        guard let next = attempt.next else { return }
+        sending?.attempt = nil
+        guard next.after > .zero else { return enter(isRetry: true) }
+        sending?.timer = ground.timers.schedule(next.after, on: loop) { [self] in
+            sending?.timer = nil
+            tick()
+            if !isOver { enter(isRetry: true) }
+        }
+    }
+
+    /// Writes the try down and tells who listens.
+    func note(
+        _ attempt: CallAttempt, status: Int?, _ outcome: CallTry.Outcome, reason: String?, waited: Duration = .zero,
+        _ moment: Moment
+    ) {
+        let made = CallTry(
+            number: context.tries.count + (context.lastTry == nil ? 1 : 2), at: moment.wall, status: status,
+            outcome: outcome, milliseconds: Double(moment.nanoseconds - attempt.began) / 1_000_000,
+            heldMilliseconds: Double(attempt.held) / 1_000_000, waitedMilliseconds: waited.milliseconds, reason: reason)
+        if let last = context.lastTry { context.tries.append(last) }
+        context.lastTry = made
+        onTry?(made)
+    }
+
+    /// Gives everything back that an attempt under way holds. Called at the call's end.
+    func stopSending() {
+        guard let sending else { return }
+        let moment = tick()
+        sending.timer?.cancel()
+        leaveLine()
+        if let pass = sending.pacing {
+            sending.gate.report(pass, .unsent, at: moment)
+            sending.gate.leave(pass, at: moment)
+        }
+        if let attempt = sending.attempt, attempt.head == nil, attempt.exchange?.wasSent == true {
+            context.mayHaveHappened = true
+        }
+        letGo(sending.attempt, moment)
+        sending.hedgeTimer?.cancel()
+        letGo(sending.second, moment)
+        self.sending?.second = nil
+        self.sending?.attempt = nil
+        self.sending?.pacing = nil
+        self.sending?.timer = nil
+    }
+
+    /// Where the place has become ours at this very moment, its message is on its way here and `placeFree` gives it back.
+    private func leaveLine() {
+        guard let sending, let ticket = sending.ticket else { return }
+        self.sending?.ticket = nil
+        _ = sending.gate.giveUp(ticket)
+    }
+
+    func left(_ moment: Moment) -> Duration {
+        .nanoseconds(max(0, (sending?.deadline ?? 0) - moment.nanoseconds))
+    }
+
+    func reserveMoney(_ moment: Moment) throws(Problem) -> BudgetBook.Charge? {
+        guard let cost = context.operation?.operation.cost, let caller = context.caller else { return nil }
+        switch ground.budgets.withLock({ $0.reserve(cost, tenant: caller.tenant, at: moment.wall) }) {
+        case .free:
+            return nil
+        case .reserved(let charge):
+            return charge
+        case .exceeded(let refusal):
+            throw context.problem(
+                "budget_spent", .caller, 429, "The day's budget is spent", "The budget for today is used up.",
+                after: refusal.retryAfter, advice: "Raise budgets in footing.yaml, or wait until midnight UTC.")
+        }
+    }
+
+    func settleMoney(_ attempt: CallAttempt, wasSent: Bool) {
+        guard let charge = attempt.charge else { return }
+        attempt.charge = nil
+        ground.budgets.withLock { $0.settle(charge, wasSent: wasSent) }
+    }
+}

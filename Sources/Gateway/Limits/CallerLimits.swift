@@ -1,0 +1,106 @@
+package import Inventory
+import Synchronization
+
+/// Callers' own limits, so that one caller cannot use up what all share: of each token, each tenant and each network
+/// address a rate with a burst, and calls under way at once.
+///
+/// A call costs one short lock and, for a caller seen before, no memory; what is kept is bounded whoever comes.
+package final class CallerLimits: Sendable {
+    package enum Entry: Sendable, Equatable {
+        case go(CallerPass)
+        case refused(CallerRefusal)
+    }
+
+    private struct State {
+        var token: CallerTable<String>?
+        var tenant: CallerTable<String>?
+        var address: CallerTable<CallerAddress>?
+    }
+
+    private let capacity: Int
+    private let state: Mutex<State>
+
+    /// - Parameter capacity: callers of each kind that are told apart at once.
+    package init(_ rules: CallerRules, capacity: Int = 65_536) {
+        self.capacity = capacity
+        state = Mutex(
+            State(
+                token: Self.table(rules.token, nil, capacity), tenant: Self.table(rules.tenant, nil, capacity),
+                address: Self.table(rules.address, nil, capacity)))
+    }
+
+    /// Puts new rules into force; calls under way are still counted.
+    package func adopt(_ rules: CallerRules) {
+        state.withLock { state in
+            state.token = Self.table(rules.token, state.token, capacity)
+            state.tenant = Self.table(rules.tenant, state.tenant, capacity)
+            state.address = Self.table(rules.address, state.address, capacity)
+        }
+    }
+
+    private static func table<Key>(
+        _ bounds: CallerBounds?, _ old: CallerTable<Key>?, _ capacity: Int
+    ) -> CallerTable<Key>? {
+        guard let bounds else { return nil }
+        return old.map { CallerTable(bounds, keeping: $0) } ?? CallerTable(bounds, capacity: capacity)
+    }
+
+    /// Asks all limits that apply and takes from all of them or from none. Pair each pass with `leave`.
+    ///
+    /// What is nil is not limited. The address may be asked for before the token is known, and the token later.
+    package func enter(token: String?, tenant: String?, address: CallerAddress?, at moment: Moment) -> Entry {
+        let now = moment.nanoseconds
+        return state.withLock { state in
+            var pass = CallerPass()
+            if let token { pass.token = state.token?.index(of: token, at: now) ?? -1 }
+            if let tenant { pass.tenant = state.tenant?.index(of: tenant, at: now) ?? -1 }
+            if let address { pass.address = state.address?.index(of: address, at: now) ?? -1 }
+            if let no = Self.refusal(.address, state.address, pass.address, now) { return .refused(no) }
+            if let no = Self.refusal(.token, state.token, pass.token, now) { return .refused(no) }
+            if let no = Self.refusal(.tenant, state.tenant, pass.tenant, now) { return .refused(no) }
+            if pass.token >= 0 { state.token?.take(pass.token, at: now) }
+            if pass.tenant >= 0 { state.tenant?.take(pass.tenant, at: now) }
+            if pass.address >= 0 { state.address?.take(pass.address, at: now) }
+            return .go(pass)
+        }
+    }
+
+    package func leave(_ pass: CallerPass) {
+        state.withLock { state in
+            if pass.token >= 0 { state.token?.leave(pass.token) }
+            if pass.tenant >= 0 { state.tenant?.leave(pass.tenant) }
+            if pass.address >= 0 { state.address?.leave(pass.address) }
+        }
+    }
+
+    /// What the caller may still ask, by the limit of which the smallest share is left; nil where none applies.
+    package func numbers(_ pass: CallerPass, at moment: Moment) -> RateLimitNumbers? {
+        let now = moment.nanoseconds
+        return state.withLock { state in
+            [
+                Self.numbers(.token, state.token, pass.token, now),
+                Self.numbers(.tenant, state.tenant, pass.tenant, now),
+                Self.numbers(.address, state.address, pass.address, now),
+            ].compactMap { $0 }.min { $0.remaining * $1.quota < $1.remaining * $0.quota }
+        }
+    }
+
+    @inline(__always)
+    private static func refusal<Key>(
+        _ scope: CallerScope, _ table: CallerTable<Key>?, _ index: Int, _ now: Int64
+    ) -> CallerRefusal? {
+        guard index >= 0, let table else { return nil }
+        let wait = table.wait(index, at: now)
+        guard wait > 0 || table.isCrowded(index) else { return nil }
+        return CallerRefusal(
+            scope: scope, isConcurrency: wait == 0, retryAfter: wait > 0 ? .nanoseconds(wait) : .seconds(1),
+            numbers: RateLimitNumbers(scope, table.pace, fullAt: table.fullAt(index), at: now))
+    }
+
+    private static func numbers<Key>(
+        _ scope: CallerScope, _ table: CallerTable<Key>?, _ index: Int, _ now: Int64
+    ) -> RateLimitNumbers? {
+        guard index >= 0, let table, table.contains(index) else { return nil }
+        return RateLimitNumbers(scope, table.pace, fullAt: table.fullAt(index), at: now)
+    }
+}

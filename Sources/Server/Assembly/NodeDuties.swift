@@ -1,0 +1,119 @@
+import Gateway
+import Inventory
+import Logging
+import ServiceLifecycle
+import Store
+
+/// What a node does by the clock for itself and the others: its heartbeat, what people changed by hand elsewhere,
+/// outcomes the store could not keep at once, and clearing away what has had its day.
+///
+/// Stands before everything that makes calls in the list of services, so that it ends after them.
+struct NodeDuties: Service {
+    static let tick = Duration.seconds(1)
+    /// Every how many ticks the heartbeat comes; a node is taken for dead after three that are missing.
+    static let beat = 5
+    static let clearing = 3600
+    /// How long counts of calls are kept.
+    static let minutesKept = Duration.seconds(2 * 86_400)
+    static let hoursKept = Duration.seconds(400 * 86_400)
+
+    let node: String
+    let store: any IntentStore & ControlStore & ShareStore & SpendingStore & TallyStore
+    let controls: ControlBoard
+    let unsettled: UnsettledWrites
+    /// nil where nothing costs anything.
+    let spending: (any SpendingSource)?
+    /// Told whether the heartbeat could be stored.
+    let readiness: Readiness
+    let clock: any WallClock
+    let logger: Logger
+
+    /// Until when a heartbeat of this moment says the node lives.
+    static func lifetime(from now: Timestamp) -> Timestamp { now + .seconds(3 * beat) }
+
+    /// Before the first call is let in: this node begins, and everything set by hand is known.
+    func begin() async throws {
+        let now = clock.now()
+        tell(try await store.nodeStarted(node, at: now, until: Self.lifetime(from: now)))
+        try await controls.refresh()
+        spending?.restore(try await store.spending(day: Spending.day(of: now)))
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var number = 0
+            while (try? await clock.sleep(for: Self.tick)) != nil {
+                number += 1
+                await tick(number)
+            }
+        }
+        await end()
+    }
+
+    /// What is due in this second; the first is number 1.
+    func tick(_ number: Int) async {
+        await attempt("switches and faults not read") { try await controls.refresh() }
+        await attempt("costs of calls not stored", saveSpending)
+        if number % Self.beat == 0 {
+            let now = clock.now()
+            let wasStored = await attempt("heartbeat not stored") {
+                tell(try await store.nodeLives(node, at: now, until: Self.lifetime(from: now)))
+            }
+            readiness.wrote(wasStored)
+            await attempt("outcomes of writes not stored") { try await unsettled.retry(at: now) }
+        }
+        if number % Self.clearing == 1 { await attempt("old records not removed", clear) }
+    }
+
+    /// After the last call: nothing is left in memory, and the others need not wait for this node.
+    func end() async {
+        await attempt("outcomes of writes not stored") { try await unsettled.retry(at: clock.now()) }
+        await attempt("costs of calls not stored", saveSpending)
+        await attempt("end of the node not stored") {
+            try await store.nodeEnded(node, at: clock.now())
+            try await store.releaseShares(node: node)
+        }
+    }
+
+    private func saveSpending() async throws {
+        guard let amounts = spending?.takeUnsaved(), !amounts.isEmpty else { return }
+        do {
+            try await store.addSpending(amounts)
+        } catch {
+            spending?.giveBack(amounts)
+            throw error
+        }
+    }
+
+    /// Removes what has had its day.
+    func clear() async throws {
+        let now = clock.now()
+        _ = try await store.removeExpiredIntents(at: now)
+        _ = try await store.removeFaults(expiredBy: now)
+        try await store.removeTallies(per: .minute, before: now - Self.minutesKept)
+        try await store.removeTallies(per: .hour, before: now - Self.hoursKept)
+        try await store.removeSpending(before: Spending.day(of: now - Self.hoursKept))
+    }
+
+    private func tell(_ lost: [IntentRecord]) {
+        for write in lost {
+            logger.warning(
+                "outcome of a write unknown",
+                metadata: [
+                    "call": "\(write.callID)", "provider": "\(write.provider)", "operation": "\(write.operation)",
+                    "risk": "\(write.risk.rawValue)", "caller": "\(write.callerName)",
+                ])
+        }
+    }
+
+    @discardableResult
+    private func attempt(_ failure: Logger.Message, _ work: () async throws -> Void) async -> Bool {
+        do {
+            try await work()
+            return true
+        } catch {
+            logger.warning(failure, metadata: ["reason": "\(error)"])
+            return false
+        }
+    }
+}

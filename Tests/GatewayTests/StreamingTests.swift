@@ -1,0 +1,202 @@
+import Access
+import Contracts
+import Inventory
+import NIOCore
+import NIOPosix
+import Store
+import TestSupport
+import Testing
+import Wire
+
+@testable import Gateway
+
+@Suite("A call that streams")
+struct StreamingTests {
+    @Test("server-sent events go on piece by piece, before the answer is whole")
+    func events() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let caller = try await world.begin("GET", "/p/rents/v1/stream")
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            vendor.value.delegate?.providerAnswered(
+                ResponseHead(status: 200, fields: [.contentType: "text/event-stream"], length: .streamed))
+            vendor.value.delegate?.providerSent(ByteBuffer(string: "data: 1\n\n"))
+        }
+        #expect(try await caller.read { $0.heads.map(\.status) } == [200])
+        #expect(try await caller.read { $0.text } == "data: 1\n\n")
+        #expect(try await caller.read { $0.isEnded } == false)
+        try await caller.run { vendor.value.delegate?.providerFinished(trailers: nil) }
+        #expect(try await caller.read { $0.isEnded })
+    }
+
+    @Test("a caller that does not read pauses the provider, and resumes it")
+    func backPressure() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let caller = try await world.begin("GET", "/p/rents/v1/stream")
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            vendor.value.delegate?.providerAnswered(
+                ResponseHead(status: 200, fields: [.contentType: "application/zip"], length: .streamed))
+            caller.exchange.isWritable = false
+            vendor.value.delegate?.providerSent(ByteBuffer(string: "piece"))
+        }
+        #expect(try await vendor.value(on: caller) { $0.isPaused })
+        try await caller.run {
+            caller.exchange.isWritable = true
+            caller.delegate?.callerIsReady()
+        }
+        #expect(try await vendor.value(on: caller) { !$0.isPaused })
+    }
+
+    @Test("a caller that leaves cancels the provider's call, and the ledger says so")
+    func leaving() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let caller = try await world.begin("GET", "/p/rents/v1/stream")
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run { caller.delegate?.callerLeft() }
+        #expect(try await vendor.value(on: caller) { $0.isCancelled })
+        #expect(world.sink.calls.map(\.code) == ["caller_left"])
+    }
+
+    @Test("content that is too large to keep goes on as it comes, and is not sent twice")
+    func upload() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let size = ContentState.replayLimit + 1
+        let caller = try await world.begin("PUT", "/p/rents/v1/upload", length: .exactly(size))
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            caller.delegate?.callerSent(ByteBuffer(repeating: 1, count: size))
+            caller.delegate?.callerFinished(trailers: nil)
+        }
+        #expect(try await vendor.value(on: caller) { $0.sent.readableBytes } == size)
+        try await caller.run { vendor.value.delegate?.providerFailed(ClientError(.closed, wasSent: true)) }
+        try await caller.ended()
+        #expect(world.vendor.requests.count == 1)
+        #expect(try await caller.read { $0.heads.map(\.status) } == [502])
+    }
+
+    @Test("an answer that breaks off after its head is broken off for the caller, too")
+    func breaking() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let caller = try await world.begin("GET", "/p/rents/v1/stream")
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            vendor.value.delegate?.providerAnswered(
+                ResponseHead(status: 200, fields: [.contentType: "text/event-stream"], length: .streamed))
+            vendor.value.delegate?.providerFailed(ClientError(.closed, wasSent: true))
+        }
+        #expect(try await caller.read { $0.isAborted })
+        #expect(world.sink.calls.map(\.code) == ["provider_unreachable"])
+    }
+}
+
+/// A caller whose exchange the test looks into.
+struct TestCaller: Sendable {
+    let loop: any EventLoop
+    private let bound: NIOLoopBound<TestExchange>
+    private let delegateBox: NIOLoopBoundBox<(any ServerExchangeDelegate)?>
+
+    init(
+        loop: any EventLoop, bound: NIOLoopBound<TestExchange>, delegate: NIOLoopBoundBox<(any ServerExchangeDelegate)?>
+    ) {
+        self.loop = loop
+        self.bound = bound
+        delegateBox = delegate
+    }
+
+    /// On the loop only.
+    var exchange: TestExchange { bound.value }
+    var delegate: (any ServerExchangeDelegate)? { delegateBox.value }
+
+    func run(_ body: @escaping @Sendable () -> Void) async throws {
+        try await loop.submit(body).get()
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (TestExchange) -> Value) async throws -> Value {
+        try await loop.submit { body(bound.value) }.get()
+    }
+
+    /// Returns once the answer is whole or broken off.
+    func ended() async throws {
+        try await loop.flatSubmit { bound.value.end.futureResult }.get()
+    }
+}
+
+final class TestExchange: ServerExchange {
+    let eventLoop: any EventLoop
+    let remoteAddress = "127.0.0.1"
+    let isSecure = false
+    var isWritable = true
+    let end: EventLoopPromise<Void>
+    private(set) var heads: [ResponseHead] = []
+    private(set) var content = ByteBuffer()
+    private(set) var isEnded = false
+    private(set) var isAborted = false
+    private(set) var isPaused = false
+
+    init(eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+        end = eventLoop.makePromise()
+    }
+
+    deinit { end.succeed() }
+
+    var text: String { String(buffer: content) }
+
+    func sendContinue() {}
+    func send(_ head: ResponseHead) { heads.append(head) }
+    func send(_ content: ByteBuffer) { self.content.writeImmutableBuffer(content) }
+
+    func end(trailers: FieldList?) {
+        isEnded = true
+        end.succeed()
+    }
+
+    func answer(_ head: ResponseHead, _ content: ByteBuffer) {
+        send(head)
+        send(content)
+        end(trailers: nil)
+    }
+
+    func abort() {
+        isAborted = true
+        end.succeed()
+    }
+
+    func pause() { isPaused = true }
+    func resume() { isPaused = false }
+}
+
+extension NIOLoopBound<PreparedExchange> {
+    func value<Result: Sendable>(
+        on caller: TestCaller, _ body: @escaping @Sendable (PreparedExchange) -> Result
+    ) async throws -> Result {
+        try await caller.loop.submit { body(self.value) }.get()
+    }
+}
+
+extension World {
+    /// A request of the pass-through by a caller whose exchange the test looks into.
+    func begin(
+        _ method: String, _ target: String, _ fields: FieldList = [:], length: BodyLength = .none
+    ) async throws -> TestCaller {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let token = try await tokens.issue(name: "app", scopes: ["call:rents.*"]).text
+        var fields = fields
+        fields.append(.authorization, "Bearer \(token)")
+        let head = RequestHead(method: method, target: target, authority: "localhost", fields: fields, length: length)
+        let parts = try #require(CallTarget(target))
+        return try await loop.submit { [corridor] in
+            let exchange = TestExchange(eventLoop: loop)
+            let delegate = NIOLoopBoundBox<(any ServerExchangeDelegate)?>(nil, eventLoop: loop)
+            delegate.value = corridor.passThrough(head, parts, exchange)
+            return TestCaller(
+                loop: loop, bound: NIOLoopBound(exchange, eventLoop: loop), delegate: delegate)
+        }.get()
+    }
+}
