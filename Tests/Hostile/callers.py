@@ -162,7 +162,7 @@ def slow(report, server, port, token, options):
             else f"{name}: not sent away"
         )
         crowd.close()
-    report.check(slowest < 2, f"a good call beside them took {slowest:.1f} s")
+    report.check(slowest < 10, f"a good call beside them took {slowest:.1f} s")
     print(f"slowest good call beside them: {slowest * 1000:.0f} ms; memory {server.resident_mb():.1f} MB")
 
 

@@ -172,6 +172,7 @@ class Gateway:
                 print(f"probe: {why!r}")
                 return False
             if status != 200 or not body.decode().endswith(f"{target} 0"):
+                print(f"probe: {status} {body[:200]!r}")
                 return False
         return True
 

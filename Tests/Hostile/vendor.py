@@ -19,7 +19,7 @@ from misdeeds import GOOD, LATE, UNREACHABLE, Vendor, body_of, plan
 
 #: Time-out of the operations, seconds, and what a call may take beyond it on a busy machine.
 TIMEOUT = 1.0
-SLACK = 6.0
+SLACK = 25.0
 CONCURRENCY = 24
 #: No answer of the vendor that may reach a caller is longer.
 MOST = 8 << 20
