@@ -79,6 +79,56 @@ struct StreamingTests {
         #expect(try await caller.read { $0.heads.map(\.status) } == [502])
     }
 
+    @Test("after 101 both sides speak as they like, and an end of either is an end in order")
+    func tunnel() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let caller = try await world.begin("GET", "/p/rents/v1/socket", upgrade: "websocket")
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            caller.delegate?.callerFinished(trailers: nil)
+            caller.delegate?.callerSent(ByteBuffer(string: "early,"))
+            vendor.value.delegate?.providerAnswered(ResponseHead(status: 101))
+            caller.delegate?.callerSent(ByteBuffer(string: "ping"))
+            vendor.value.delegate?.providerSent(ByteBuffer(string: "pong"))
+        }
+        #expect(try await vendor.value(on: caller) { String(buffer: $0.sent) } == "early,ping")
+        #expect(try await caller.read { $0.heads.map(\.status) } == [101])
+        #expect(try await caller.read { $0.text } == "pong")
+        try await caller.run { caller.delegate?.callerLeft() }
+        #expect(try await vendor.value(on: caller) { $0.isCancelled })
+        #expect(world.sink.calls.map(\.status) == [101])
+        #expect(world.sink.calls.map(\.code) == [nil])
+    }
+
+    @Test("of a streamed answer to a write, too long to keep, the fact is kept and no part of it")
+    func longAnswerToWrite() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let token = try await world.tokens.issue(name: "app", scopes: ["call:rents.*"]).text
+        let write = { try await world.begin("POST", "/p/rents/v1/watches", [.idempotencyKey: "k1"], token: token) }
+        let caller = try await write()
+        let vendor = try await world.vendor.nextSilent()
+        try await caller.run {
+            vendor.value.delegate?.providerAnswered(
+                ResponseHead(status: 200, fields: [.contentType: "text/event-stream"], length: .streamed))
+            for size in [StoredAnswer.bodyLimit, 1, 7] {
+                vendor.value.delegate?.providerSent(ByteBuffer(repeating: 1, count: size))
+            }
+            vendor.value.delegate?.providerFinished(trailers: nil)
+        }
+        var status: Int?
+        var text: String?
+        repeat {
+            let again = try await write()
+            try await again.ended()
+            (status, text) = try await again.read { ($0.heads.first?.status, $0.text) }
+        } while status == 409
+        #expect(status == 200)
+        #expect(text == "")
+        #expect(world.vendor.requests.count == 1)
+    }
+
     @Test("an answer that breaks off after its head is broken off for the caller, too")
     func breaking() async throws {
         let world = try await World()
@@ -183,13 +233,16 @@ extension NIOLoopBound<PreparedExchange> {
 extension World {
     /// A request of the pass-through by a caller whose exchange the test looks into.
     func begin(
-        _ method: String, _ target: String, _ fields: FieldList = [:], length: BodyLength = .none
+        _ method: String, _ target: String, _ fields: FieldList = [:], length: BodyLength = .none,
+        upgrade: String? = nil, token: String? = nil
     ) async throws -> TestCaller {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
-        let token = try await tokens.issue(name: "app", scopes: ["call:rents.*"]).text
+        let issued = try await tokens.issue(name: "app", scopes: ["call:rents.*"]).text
         var fields = fields
-        fields.append(.authorization, "Bearer \(token)")
-        let head = RequestHead(method: method, target: target, authority: "localhost", fields: fields, length: length)
+        fields.append(.authorization, "Bearer \(token ?? issued)")
+        let head = RequestHead(
+            method: method, target: target, authority: "localhost", fields: fields, length: length,
+            upgrade: upgrade)
         let parts = try #require(CallTarget(target))
         return try await loop.submit { [corridor] in
             let exchange = TestExchange(eventLoop: loop)

@@ -109,6 +109,14 @@ extension CallWalk {
         if let body = context.response?.body, body.readableBytes > 0 { exchange.send(body) }
         context.status = head.status
         if !exchange.isWritable { attempt.exchange?.pause() }
+        if head.status == 101 { beginTunnel(attempt) }
+    }
+
+    /// What the caller sends from here on is another protocol's, and goes on as it comes.
+    private func beginTunnel(_ attempt: CallAttempt) {
+        content.phase = .streaming
+        content.isEnded = false
+        providerIsReady(attempt)
     }
 
     func providerSent(_ attempt: CallAttempt, _ piece: ByteBuffer) {
@@ -134,8 +142,10 @@ extension CallWalk {
             beginStreaming(attempt, head)
         case .streaming:
             exchange.send(piece)
-            if answer.copy != nil { answer.copy?.writeImmutableBuffer(piece) }
-            if let count = answer.copy?.readableBytes, count > StoredAnswer.bodyLimit { answer.copy = ByteBuffer() }
+            // One piece beyond the limit is enough for the store to see that it was passed.
+            if let count = answer.copy?.readableBytes, count <= StoredAnswer.bodyLimit {
+                answer.copy?.writeImmutableBuffer(piece)
+            }
             if !exchange.isWritable { attempt.exchange?.pause() }
         case .none:
             break

@@ -88,6 +88,11 @@ extension CallWalk: ServerExchangeDelegate {
 
     func callerLeft() {
         guard !isOver else { return }
+        // A tunnel ends when either side leaves it.
+        if context.status == 101 {
+            stopSending()
+            return finish(status: 101)
+        }
         fail(CancellationError())
     }
 
