@@ -2,11 +2,6 @@ import NIOCore
 
 /// Reads content in chunks (RFC 9112, 7.1), strictly: no bare line feeds, no sizes that overflow, bounded extensions and trailers.
 struct ChunkDecoder: Sendable {
-    enum Part {
-        case content(ByteBuffer)
-        case end(FieldList?)
-    }
-
     private enum State {
         case size
         case data(Int)
@@ -23,7 +18,7 @@ struct ChunkDecoder: Sendable {
     }
 
     /// nil: more bytes are needed.
-    mutating func next(_ input: inout ByteBuffer) throws(WireError) -> Part? {
+    mutating func next(_ input: inout ByteBuffer) throws(WireError) -> ContentReader.Part? {
         while true {
             switch state {
             case .size:

@@ -17,8 +17,6 @@ package struct RequestParser: Sendable {
     private enum Phase {
         case head
         case content
-        case chunks
-        case end
     }
 
     private let limits: WireLimits
@@ -26,12 +24,10 @@ package struct RequestParser: Sendable {
     private var scanner = HeadScanner()
     /// Whether a byte of the head has been seen, an empty line before it aside.
     private var isBegun = false
-    private var left = 0
-    private var chunks: ChunkDecoder
+    private var content = ContentReader.exactly(0)
 
     package init(limits: WireLimits = WireLimits()) {
         self.limits = limits
-        chunks = ChunkDecoder(limits: limits)
     }
 
     /// Whether the next byte begins a request.
@@ -43,14 +39,7 @@ package struct RequestParser: Sendable {
         case .head:
             return try head(&input)
         case .content:
-            guard let piece = input.readSlice(length: min(left, input.readableBytes)), piece.readableBytes > 0 else {
-                return nil
-            }
-            left -= piece.readableBytes
-            if left == 0 { phase = .end }
-            return .content(piece)
-        case .chunks:
-            switch try chunks.next(&input) {
+            switch try content.next(&input) {
             case .content(let piece):
                 return .content(piece)
             case .end(let trailers):
@@ -59,9 +48,6 @@ package struct RequestParser: Sendable {
             case nil:
                 return nil
             }
-        case .end:
-            phase = .head
-            return .end(nil)
         }
     }
 
@@ -85,16 +71,8 @@ package struct RequestParser: Sendable {
         }
         let head = try result.get()
         input.moveReaderIndex(forwardBy: length)
-        switch head.length {
-        case .none, .exactly(0):
-            phase = .end
-        case .exactly(let count):
-            left = count
-            phase = .content
-        case .streamed:
-            chunks = ChunkDecoder(limits: limits)
-            phase = .chunks
-        }
+        phase = .content
+        content = head.length.known.map { .exactly($0) } ?? .chunks(limits)
         return .head(head)
     }
 

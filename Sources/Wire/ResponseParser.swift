@@ -17,21 +17,16 @@ package struct ResponseParser: Sendable {
         case idle
         case head
         case content
-        case chunks
-        case untilClose
-        case end
     }
 
     private let limits: WireLimits
     private var phase = Phase.idle
     private var scanner = HeadScanner()
-    private var left = 0
+    private var content = ContentReader.exactly(0)
     private var method = ""
-    private var chunks: ChunkDecoder
 
     package init(limits: WireLimits = WireLimits()) {
         self.limits = limits
-        chunks = ChunkDecoder(limits: limits)
     }
 
     /// A request with this method was sent: its answer comes next.
@@ -52,14 +47,7 @@ package struct ResponseParser: Sendable {
         case .head:
             return try head(&input)
         case .content:
-            guard let piece = input.readSlice(length: min(left, input.readableBytes)), piece.readableBytes > 0 else {
-                return nil
-            }
-            left -= piece.readableBytes
-            if left == 0 { phase = .end }
-            return .content(piece)
-        case .chunks:
-            switch try chunks.next(&input) {
+            switch try content.next(&input) {
             case .content(let piece):
                 return .content(piece)
             case .end(let trailers):
@@ -68,12 +56,6 @@ package struct ResponseParser: Sendable {
             case nil:
                 return nil
             }
-        case .untilClose:
-            guard let piece = input.readSlice(length: input.readableBytes), piece.readableBytes > 0 else { return nil }
-            return .content(piece)
-        case .end:
-            phase = .idle
-            return .end(nil)
         }
     }
 
@@ -82,8 +64,8 @@ package struct ResponseParser: Sendable {
         defer { phase = .idle }
         switch phase {
         case .idle: return nil
-        case .untilClose, .end: return .end(nil)
-        case .head, .content, .chunks: throw WireError(502, "the connection ended within the answer")
+        case .content where content.mayEndHere: return .end(nil)
+        case .head, .content: throw WireError(502, "the connection ended within the answer")
         }
     }
 
@@ -111,27 +93,24 @@ package struct ResponseParser: Sendable {
                 throw WireError(502, "the answer switches to no protocol")
             }
             guard upgrade == "websocket" else { throw WireError(502, "the answer switches to an unknown protocol") }
-            phase = .untilClose
+            phase = .content
+            content = .untilClose
             head.keepsAlive = false
             return .head(head)
         }
         guard status >= 200 else { return .head(head) }
-        guard ResponseHead.hasContent(status: status, method: method) else {
-            if section.isChunked { head.length = .streamed }
-            phase = .end
-            return .head(head)
-        }
-        if section.isChunked {
-            chunks = ChunkDecoder(limits: limits)
-            head.length = .streamed
-            phase = .chunks
+        phase = .content
+        if section.isChunked { head.length = .streamed }
+        if !ResponseHead.hasContent(status: status, method: method) {
+            content = .exactly(0)
+        } else if section.isChunked {
+            content = .chunks(limits)
         } else if let count = section.contentLength {
-            left = count
-            phase = count == 0 ? .end : .content
+            content = .exactly(count)
         } else {
+            content = .untilClose
             head.length = .streamed
             head.keepsAlive = false
-            phase = .untilClose
         }
         return .head(head)
     }

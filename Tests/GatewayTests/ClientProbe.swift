@@ -159,7 +159,7 @@ extension ClientRequest {
 }
 
 extension Endpoint {
-    static func local(_ port: Int, basePath: String = "", http2: HTTP2 = .auto) -> Endpoint {
+    static func local(_ port: Int, basePath: String = "", http2: HTTP2Use = .auto) -> Endpoint {
         Endpoint(ServiceURL(scheme: .http, host: "127.0.0.1", port: port, basePath: basePath), http2: http2)
     }
 }

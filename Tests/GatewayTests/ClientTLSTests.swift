@@ -11,7 +11,7 @@ struct ClientTLSTests {
     private static let hi = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
 
     private func story(
-        _ port: Int, host: String = "localhost", _ tls: @escaping Endpoint.TLSSupplier, http2: Endpoint.HTTP2 = .auto
+        _ port: Int, host: String = "localhost", _ tls: @escaping Endpoint.TLSSupplier, http2: HTTP2Use = .auto
     ) async throws -> ClientProbe.Story {
         let probe = ClientProbe()
         let endpoint = Endpoint(ServiceURL(scheme: .https, host: host, port: port), http2: http2, tls: tls)

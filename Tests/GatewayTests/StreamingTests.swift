@@ -12,12 +12,17 @@ import Wire
 
 @Suite("A call that streams")
 struct StreamingTests {
-    @Test("server-sent events go on piece by piece, before the answer is whole")
-    func events() async throws {
+    /// A call that has reached a vendor for whom the test speaks.
+    private static func begun() async throws -> (World, TestCaller, NIOLoopBound<PreparedExchange>) {
         let world = try await World()
         world.vendor.staySilent()
         let caller = try await world.begin("GET", "/p/rents/v1/stream")
-        let vendor = try await world.vendor.nextSilent()
+        return (world, caller, try await world.vendor.nextSilent())
+    }
+
+    @Test("server-sent events go on piece by piece, before the answer is whole")
+    func events() async throws {
+        let (world, caller, vendor) = try await Self.begun()
         try await caller.run {
             vendor.value.delegate?.providerAnswered(
                 ResponseHead(status: 200, fields: [.contentType: "text/event-stream"], length: .streamed))
@@ -28,14 +33,12 @@ struct StreamingTests {
         #expect(try await caller.read { $0.isEnded } == false)
         try await caller.run { vendor.value.delegate?.providerFinished(trailers: nil) }
         #expect(try await caller.read { $0.isEnded })
+        #expect(world.vendor.requests.count == 1)
     }
 
     @Test("a caller that does not read pauses the provider, and resumes it")
     func backPressure() async throws {
-        let world = try await World()
-        world.vendor.staySilent()
-        let caller = try await world.begin("GET", "/p/rents/v1/stream")
-        let vendor = try await world.vendor.nextSilent()
+        let (world, caller, vendor) = try await Self.begun()
         try await caller.run {
             vendor.value.delegate?.providerAnswered(
                 ResponseHead(status: 200, fields: [.contentType: "application/zip"], length: .streamed))
@@ -48,14 +51,12 @@ struct StreamingTests {
             caller.delegate?.callerIsReady()
         }
         #expect(try await vendor.value(on: caller) { !$0.isPaused })
+        #expect(world.vendor.requests.count == 1)
     }
 
     @Test("a caller that leaves cancels the provider's call, and the ledger says so")
     func leaving() async throws {
-        let world = try await World()
-        world.vendor.staySilent()
-        let caller = try await world.begin("GET", "/p/rents/v1/stream")
-        let vendor = try await world.vendor.nextSilent()
+        let (world, caller, vendor) = try await Self.begun()
         try await caller.run { caller.delegate?.callerLeft() }
         #expect(try await vendor.value(on: caller) { $0.isCancelled })
         #expect(world.sink.calls.map(\.code) == ["caller_left"])
@@ -131,10 +132,7 @@ struct StreamingTests {
 
     @Test("an answer that breaks off after its head is broken off for the caller, too")
     func breaking() async throws {
-        let world = try await World()
-        world.vendor.staySilent()
-        let caller = try await world.begin("GET", "/p/rents/v1/stream")
-        let vendor = try await world.vendor.nextSilent()
+        let (world, caller, vendor) = try await Self.begun()
         try await caller.run {
             vendor.value.delegate?.providerAnswered(
                 ResponseHead(status: 200, fields: [.contentType: "text/event-stream"], length: .streamed))

@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 
 /// One text for all ways to write the same request.
 package enum CanonicalText {
@@ -39,8 +40,8 @@ package enum CanonicalText {
         result.reserveCapacity(bytes.count)
         var index = 0
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
-                let low = digit(bytes[index + 2])
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = bytes[index + 1].hexDigit,
+                let low = bytes[index + 2].hexDigit
             {
                 let byte = high << 4 | low
                 if isUnreserved(byte) {
@@ -58,15 +59,6 @@ package enum CanonicalText {
     }
 
     private static let capitals = Array("0123456789ABCDEF".utf8)
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {

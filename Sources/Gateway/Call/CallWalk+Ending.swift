@@ -8,20 +8,12 @@ extension CallWalk {
     /// Ends the call with a failure: gives everything back, settles what was begun, tells the caller.
     func fail(_ error: any Error) {
         guard !isOver else { return }
+        isOver = true
         let problem = problem(for: error)
         stopSending()
         if let cached = staleAnswer(for: problem), !answer.hasBegun { return deliver(cached) }
         guard context.hasIntent else { return tell(problem) }
-        isOver = true
-        settle(outcome) { walk in
-            walk.isOver = false
-            walk.tell(problem)
-        }
-    }
-
-    /// The answer broke after its head had gone to the caller: all that can be done is to let the caller notice.
-    func breakOff(_ error: ClientError) {
-        fail(problem(for: error))
+        settle(outcome) { walk in walk.tell(problem) }
     }
 
     private func tell(_ problem: Problem) {
@@ -32,6 +24,7 @@ extension CallWalk {
         } else if hasLeft {
             // Nobody is there.
         } else if answer.hasBegun {
+            // All that can be done is to let the caller notice that the answer is not whole.
             exchange.abort()
         } else {
             let told = ProblemAnswer(problem, requestID: context.request.requestID, limit: answer.limit)
@@ -48,8 +41,8 @@ extension CallWalk {
         end(nil)
     }
 
+    /// Once for each call: whoever comes here has looked at `isOver`.
     private func end(_ problem: Problem?) {
-        guard !isOver else { return }
         isOver = true
         if let seat = answer.seat { _ = ground.cache.leave(seat) }
         answer.fetch?.abandon()

@@ -25,17 +25,21 @@ extension CallWalk {
             sending?.hedge?.secondNotStarted()
             return
         }
-        guard pass.wait == .zero,
-            case .success(let charge) = Result(catching: { () throws(Problem) in try reserveMoney(moment) })
-        else {
-            gate.report(pass, .unsent, at: moment)
-            gate.leave(pass, at: moment)
-            sending?.hedge?.secondNotStarted()
-            return
+        do {
+            guard pass.wait == .zero else { return giveBack(pass, moment) }
+            let charge = try reserveMoney(moment)
+            let elapsed = (moment.nanoseconds - context.began.nanoseconds) / 1_000_000
+            context.notes.append("asked a second time after \(elapsed) ms")
+            launch(pass, charge, moment) { [self] in sending?.second = $0 }
+        } catch {
+            // Too dear for a second time: the first goes on alone.
+            giveBack(pass, moment)
         }
-        let elapsed = (moment.nanoseconds - context.began.nanoseconds) / 1_000_000
-        context.notes.append("asked a second time after \(elapsed) ms")
-        launch(pass, charge, moment) { [self] in sending?.second = $0 }
+    }
+
+    private func giveBack(_ pass: GatePass, _ moment: Moment) {
+        sending?.gate.giveBack(pass, at: moment)
+        sending?.hedge?.secondNotStarted()
     }
 
     /// What the round says to an attempt's end or its answer's head: whether this attempt counts. The one that does not is let go of.

@@ -29,7 +29,6 @@ extension CallWalk {
     func send() {
         guard let route = context.route else { return }
         let operation = context.operation?.operation
-        let moment = self.moment
         if let header = operation?.idempotencyHeader, let name = FieldName(header), let key = context.providerKey {
             context.wire.fields.set(name, key)
         }
@@ -42,8 +41,7 @@ extension CallWalk {
             canReplay: content.isWhole && context.wire.upgrade == nil)
         sending = Sending(
             gate: route.gate, machine: machine,
-            deadline: context.began.nanoseconds + context.request.patience.timeAmount.nanoseconds,
-            arrived: moment.nanoseconds)
+            deadline: context.began.nanoseconds + context.request.patience.timeAmount.nanoseconds)
         enter(isRetry: false)
     }
 
@@ -101,13 +99,11 @@ extension CallWalk {
     private func pace(_ pass: GatePass, _ moment: Moment) {
         guard pass.wait > .zero else { return start(pass, moment) }
         sending?.timer = ground.timers.schedule(pass.wait, on: loop) { [self] in
-            sending?.timer = nil
             let moment = tick()
-            guard let gate = sending?.gate else { return }
-            guard !isOver else {
-                gate.report(pass, .unsent, at: moment)
-                return gate.leave(pass, at: moment)
-            }
+            guard !isOver, let gate = sending?.gate else { return }
+            sending?.timer = nil
+            // Refused or not, this pass is no longer the one to be given back.
+            sending?.pacing = nil
             switch gate.confirm(pass, at: moment, patience: left(moment)) {
             case .go(let pass): pace(pass, moment)
             case .full: fail(tooBusy())
@@ -119,13 +115,11 @@ extension CallWalk {
 
     private func start(_ pass: GatePass, _ moment: Moment) {
         guard let sending else { return }
-        self.sending?.pacing = nil
         do {
             let charge = try reserveMoney(moment)
             launch(pass, charge, moment) { [self] in self.sending?.attempt = $0 }
         } catch {
-            sending.gate.report(pass, .unsent, at: moment)
-            sending.gate.leave(pass, at: moment)
+            sending.gate.giveBack(pass, at: moment)
             return fail(error)
         }
         beginHedging()
@@ -189,7 +183,7 @@ extension CallWalk {
             return note(attempt, status: nil, .failed, reason: RetryMachine.words(for: error), moment)
         }
         sending?.attempt = nil
-        if answer.hasBegun { return breakOff(error) }
+        if answer.hasBegun { return fail(error) }
         if attempt.next != nil { return again(attempt, moment) }
         if error.wasSent { context.mayHaveHappened = true }
         context.response = nil
@@ -243,10 +237,7 @@ extension CallWalk {
         let moment = tick()
         sending.timer?.cancel()
         leaveLine()
-        if let pass = sending.pacing {
-            sending.gate.report(pass, .unsent, at: moment)
-            sending.gate.leave(pass, at: moment)
-        }
+        if let pass = sending.pacing { sending.gate.giveBack(pass, at: moment) }
         if let attempt = sending.attempt, attempt.head == nil, attempt.exchange?.wasSent == true {
             context.mayHaveHappened = true
         }

@@ -5,22 +5,13 @@ package import NIOSSL
 ///
 /// Connections are kept for each endpoint object: one is made for a provider and used for all its calls.
 package final class Endpoint: Sendable {
-    /// Whether HTTP/2 is spoken.
-    package enum HTTP2: Sendable {
-        /// Where the provider chooses it while TLS is agreed on (ALPN).
-        case auto
-        case never
-        /// Without asking; over TLS, connections on which the provider chooses something else are refused.
-        case always
-    }
-
     /// Makes or hands out the TLS context of the next connection; called on its event loop.
     ///
     /// - Parameter protocols: what ALPN offers, in order.
     package typealias TLSSupplier = @Sendable (_ protocols: [String]) throws -> NIOSSLContext
 
     package let url: ServiceURL
-    package let http2: HTTP2
+    package let http2: HTTP2Use
     /// What the `Host` field says.
     package let authority: String
     let tls: TLSSupplier
@@ -29,7 +20,7 @@ package final class Endpoint: Sendable {
 
     /// - Parameter serverName: the name to ask for and to find in the certificate, where it is not the address's host.
     package init(
-        _ url: ServiceURL, serverName: String? = nil, http2: HTTP2 = .auto,
+        _ url: ServiceURL, serverName: String? = nil, http2: HTTP2Use = .auto,
         tls: @escaping TLSSupplier = Endpoint.machineTrust
     ) {
         self.url = url

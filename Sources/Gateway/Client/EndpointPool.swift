@@ -1,3 +1,4 @@
+import Inventory
 import NIOCore
 
 /// The connections to one endpoint on one event loop. Confined to that loop.

@@ -161,6 +161,12 @@ package final class ProviderGate: Sendable {
         state.withLock { $0.switchedOff = nil }
     }
 
+    /// For a pass that is not used after all: nothing was sent.
+    func giveBack(_ pass: GatePass, at moment: Moment) {
+        report(pass, .unsent, at: moment)
+        leave(pass, at: moment)
+    }
+
     /// What every call is told while the provider is switched off.
     var switchedOffRefusal: GateRefusal? {
         switchedOff.map { GateRefusal(.switchedOff, retryAfter: nil, switchedOff: $0) }

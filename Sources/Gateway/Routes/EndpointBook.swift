@@ -30,13 +30,7 @@ package final class EndpointBook: Sendable {
     }
 
     private func make(_ provider: String, _ name: EnvironmentName, _ environment: ProviderEnvironment) -> Endpoint {
-        let http2: Endpoint.HTTP2 =
-            switch environment.http2 {
-            case .auto: .auto
-            case .never: .never
-            case .always: .always
-            }
-        return Endpoint(environment.url, serverName: environment.tls.serverName, http2: http2) {
+        return Endpoint(environment.url, serverName: environment.tls.serverName, http2: environment.http2) {
             [secrets, contexts] protocols in
             let client = environment.tls.client
             let settings = TLSSettings(

@@ -1,3 +1,5 @@
+import Inventory
+
 /// One look at every byte of a percent-encoded path: whether it may be matched and sent on.
 ///
 /// Servers disagree about dots, encoded slashes and control characters, so that a path which holds them may mean one thing here and
@@ -113,19 +115,10 @@ enum PathScan {
 
     /// The byte that `%XX` stands for.
     private static func escape(_ path: Span<UInt8>, at index: Int) -> UInt8? {
-        guard path.count - index >= 3, let high = digit(path[index + 1]), let low = digit(path[index + 2]) else {
+        guard path.count - index >= 3, let high = path[index + 1].hexDigit, let low = path[index + 2].hexDigit else {
             return nil
         }
         return high << 4 | low
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 
     /// The place behind the escapes of one scalar beyond ASCII; nil when they are none (RFC 3629, section 4).

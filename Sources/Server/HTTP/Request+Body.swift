@@ -1,4 +1,5 @@
 import Contracts
+import Gateway
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -35,9 +36,7 @@ extension Request {
     /// The caller's `Idempotency-Key`, 1 to 255 visible characters.
     func idempotencyKey() throws -> String? {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name] else { return nil }
-        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw Problem.badRequest("Idempotency-Key must be 1 to 255 visible ASCII characters.")
-        }
+        guard IdempotencyKey.isValid(key) else { throw IdempotencyKey.problem }
         return key
     }
 

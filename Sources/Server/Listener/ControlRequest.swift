@@ -8,10 +8,7 @@ enum ControlRequest {
     /// nil: the method or a field is not one that the router's types can hold.
     static func make(_ head: RequestHead, isSecure: Bool, _ exchange: ControlExchange) -> Request? {
         guard let method = HTTPRequest.Method(head.method) else { return nil }
-        var fields = HTTPFields()
-        head.fields.forEach { name, value in
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-        }
+        var fields = HTTPFields(head.fields)
         if case .exactly(let count) = head.length { fields[.contentLength] = String(count) }
         let request = HTTPRequest(
             method: method, scheme: isSecure ? "https" : "http", authority: head.authority, path: head.target,
@@ -40,4 +37,14 @@ enum ControlRequest {
     }
 
     private static let ofConnection: Set<HTTPField.Name> = [.connection, .contentLength, .transferEncoding, .upgrade]
+}
+
+extension HTTPFields {
+    /// Field by field, in order.
+    init(_ list: FieldList) {
+        self.init()
+        list.forEach { name, value in
+            if let name = HTTPField.Name(name) { append(HTTPField(name: name, value: value)) }
+        }
+    }
 }

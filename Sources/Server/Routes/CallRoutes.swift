@@ -39,12 +39,8 @@ struct CallRoutes {
     private func answer(_ call: CallRequest) async throws -> Response {
         switch try await corridor.call(call) {
         case .answer(let answer):
-            var headers = HTTPFields()
-            answer.fields.forEach { name, value in
-                if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
-            }
             return Response(
-                status: HTTPResponse.Status(code: answer.status), headers: headers,
+                status: HTTPResponse.Status(code: answer.status), headers: HTTPFields(answer.fields),
                 body: ResponseBody(byteBuffer: answer.body))
         case .deferred(let operation, let input, let caller):
             let submission = try await tasks.submitCall(
