@@ -43,8 +43,9 @@ package final class Corridor: Sendable {
         let requestID = ground.ids.next("r_")
         let key = head.fields[.idempotencyKey]
         let request = CallRequest(
-            provider: target.providerName(in: head.target), target: .passThrough(head, target), credential: .presented,
-            requestID: requestID, idempotencyKey: key, language: head.fields[.acceptLanguage], mayDefer: true)
+            provider: target.providerName(in: head.target), target: .passThrough(WireRequest(head, target)),
+            credential: .presented, requestID: requestID, idempotencyKey: key, language: head.fields[.acceptLanguage],
+            mayDefer: true)
         let walk = CallWalk(ground: ground, exchange: exchange, local: nil, request: request)
         if let key, !IdempotencyKey.isValid(key) {
             walk.fail(IdempotencyKey.problem)

@@ -67,18 +67,19 @@ package struct FieldList: Sendable {
     package mutating func append(_ name: FieldName, bytes value: UnsafeRawBufferPointer) -> Bool {
         guard value.allSatisfy(Octet.isFieldValue) else { return false }
         let start = bytes.count
-        bytes.append(contentsOf: name.text.utf8)
+        var text = name.text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+        let nameEnd = bytes.count
         bytes.append(UInt8(ascii: ":"))
         bytes.append(0x20)
-        let valueStart = bytes.count
         bytes.append(contentsOf: value)
         let valueEnd = bytes.count
         bytes.append(Octet.cr)
         bytes.append(Octet.lf)
         entries.append(
             Entry(
-                start: Int32(start), nameLength: Int32(name.text.utf8.count), valueStart: Int32(valueStart),
-                valueEnd: Int32(valueEnd), end: Int32(bytes.count), key: name.key))
+                start: Int32(start), nameLength: Int32(nameEnd - start), valueStart: Int32(nameEnd + 2),
+                valueEnd: Int32(valueEnd), end: Int32(valueEnd + 2), key: name.key))
         return true
     }
 
@@ -138,9 +139,12 @@ package struct FieldList: Sendable {
     func matches(_ entry: Entry, _ name: FieldName) -> Bool {
         guard entry.key == name.key else { return false }
         return bytes.withUnsafeBytes { all in
-            let start = Int(entry.start)
-            return FieldList.equals(
-                UnsafeRawBufferPointer(rebasing: all[start..<start + Int(entry.nameLength)]), name.lowercased)
+            var lowercased = name.lowercased
+            return lowercased.withUTF8 { text in
+                guard text.count == Int(entry.nameLength), let start = all.baseAddress, let text = text.baseAddress
+                else { return false }
+                return FieldList.isSame(start + Int(entry.start), UnsafeRawPointer(text), Int(entry.nameLength))
+            }
         }
     }
 
@@ -154,29 +158,29 @@ package struct FieldList: Sendable {
         return String(decoding: bytes[Int(entry.valueStart)..<Int(entry.valueEnd)], as: UTF8.self)
     }
 
-    /// Whether the bytes are this text, whose letters are small, without regard to case.
-    package static func equals(_ bytes: UnsafeRawBufferPointer, _ lowercased: String) -> Bool {
-        guard bytes.count == lowercased.utf8.count else { return false }
-        var index = 0
-        for expected in lowercased.utf8 {
-            var byte = bytes[index]
-            if byte &- 0x41 < 26 { byte |= 0x20 }
-            guard byte == expected else { return false }
-            index += 1
-        }
-        return true
-    }
 }
 
 extension FieldList {
+    /// Whether the bytes are this text, whose letters are small, without regard to case.
+    @inline(__always)
+    package static func equals(_ bytes: UnsafeRawBufferPointer, _ lowercased: StaticString) -> Bool {
+        bytes.count == lowercased.utf8CodeUnitCount && hasPrefix(bytes, lowercased)
+    }
+
     /// Whether the bytes begin with this text, whose letters are small, without regard to case.
+    @inline(__always)
     package static func hasPrefix(_ bytes: UnsafeRawBufferPointer, _ lowercased: StaticString) -> Bool {
         let count = lowercased.utf8CodeUnitCount
-        guard bytes.count >= count else { return false }
+        guard bytes.count >= count, let start = bytes.baseAddress else { return false }
+        return isSame(start, UnsafeRawPointer(lowercased.utf8Start), count)
+    }
+
+    /// Whether as many bytes are the same as those of a text in small letters, without regard to case.
+    static func isSame(_ bytes: UnsafeRawPointer, _ lowercased: UnsafeRawPointer, _ count: Int) -> Bool {
         for index in 0..<count {
-            var byte = bytes[index]
+            var byte = bytes.load(fromByteOffset: index, as: UInt8.self)
             if byte &- 0x41 < 26 { byte |= 0x20 }
-            guard byte == lowercased.utf8Start[index] else { return false }
+            guard byte == lowercased.load(fromByteOffset: index, as: UInt8.self) else { return false }
         }
         return true
     }

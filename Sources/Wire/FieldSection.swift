@@ -132,11 +132,14 @@ struct FieldSection {
             index += 1
             while index < bytes.count, Octet.isSpace(bytes[index]) { index += 1 }
             valueStart = index
-            var last = index
-            while index < bytes.count, Octet.isFieldValue(bytes[index]) {
-                if !Octet.isSpace(bytes[index]) { last = index + 1 }
-                index += 1
+            while index + 8 <= bytes.count,
+                Octet.areFieldValue(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            {
+                index += 8
             }
+            while index < bytes.count, Octet.isFieldValue(bytes[index]) { index += 1 }
+            var last = index
+            while last > valueStart, Octet.isSpace(bytes[last - 1]) { last -= 1 }
             valueEnd = last
             guard index + 1 < bytes.count, bytes[index] == Octet.cr, bytes[index + 1] == Octet.lf else {
                 throw WireError("a field's value holds a control character")
@@ -193,7 +196,7 @@ struct FieldSection {
         forbiddenInTrailers.contains { FieldList.equals(name, $0) }
     }
 
-    private static let forbiddenInTrailers = [
+    private static let forbiddenInTrailers: [StaticString] = [
         "authorization", "cookie", "set-cookie", "content-type", "content-encoding", "content-range", "cache-control",
         "age", "expires", "date", "location", "retry-after", "vary", "warning", "range", "if-match", "if-none-match",
         "max-forwards", "www-authenticate", "idempotency-key",

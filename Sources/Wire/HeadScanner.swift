@@ -1,5 +1,11 @@
 import NIOCore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Finds the end of a head that arrives in pieces, looking at every byte once.
 struct HeadScanner: Sendable {
     private var scanned = 0
@@ -9,20 +15,17 @@ struct HeadScanner: Sendable {
     mutating func length(in buffer: ByteBuffer, limit: Int) throws(WireError) -> Int? {
         var failure: WireError?
         let found: Int? = buffer.withUnsafeReadableBytes { bytes in
-            var index = scanned
-            while index < bytes.count {
-                guard bytes[index] == Octet.lf else {
-                    index += 1
-                    continue
-                }
+            guard let start = bytes.baseAddress else { return nil }
+            while let feed = memchr(start + scanned, CInt(Octet.lf), bytes.count - scanned) {
+                let index = UnsafeRawPointer(feed) - start
                 guard index > 0, bytes[index - 1] == Octet.cr else {
                     failure = WireError("a line of the head does not end with CRLF")
                     return nil
                 }
                 let isEmpty = index - lineStart == 1
                 lineStart = index + 1
-                index += 1
-                if isEmpty { return index }
+                scanned = lineStart
+                if isEmpty { return lineStart }
             }
             scanned = bytes.count
             return nil

@@ -39,17 +39,22 @@ package struct RequestHead: Sendable {
 
     /// Writes the head for HTTP/1.1 with its framing.
     ///
-    /// - Parameter prefix: a path, without a slash at its end, that goes before the target.
-    package func write(into buffer: inout ByteBuffer, prefix: String = "") {
+    /// - Parameters:
+    ///   - prefix: a path, without a slash at its end, that goes before the target.
+    ///   - authority: in place of the head's own.
+    ///   - length: in place of the head's own.
+    package func write(
+        into buffer: inout ByteBuffer, prefix: String = "", authority: String? = nil, length: BodyLength? = nil
+    ) {
         buffer.writeString(method)
         buffer.writeStaticString(" ")
         buffer.writeString(prefix)
         buffer.writeString(target)
         buffer.writeStaticString(" HTTP/1.1\r\nHost: ")
-        buffer.writeString(authority)
+        buffer.writeString(authority ?? self.authority)
         buffer.writeStaticString("\r\n")
         fields.write(into: &buffer)
-        switch length {
+        switch length ?? self.length {
         case .none:
             // Servers may refuse these without a length (RFC 9110, 8.6).
             if method == "POST" || method == "PUT" || method == "PATCH" {

@@ -73,7 +73,7 @@ struct World: Sendable {
         _ method: String, _ target: String, _ fields: FieldList = [:]
     ) throws -> CallRequest.Target {
         let head = RequestHead(method: method, target: target, authority: "localhost", fields: fields)
-        return .passThrough(head, try #require(CallTarget(target)))
+        return .passThrough(WireRequest(head, try #require(CallTarget(target))))
     }
 
     @discardableResult

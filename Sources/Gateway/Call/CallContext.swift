@@ -8,7 +8,9 @@ import Wire
 /// All that is known about a call while it walks the corridor; each stage adds what later stages need.
 final class CallContext {
     let request: CallRequest
-    let id: String
+    /// Names the call in the ledger and to the provider; made when first asked for, which most calls never do.
+    private(set) lazy var id = ids.next("c_")
+    private let ids: any IDSource
     let began: Moment
 
     // recognise
@@ -48,15 +50,12 @@ final class CallContext {
 
     var stages = StageTimes()
 
-    init(_ request: CallRequest, id: String, began: Moment) {
-        self.request = request
-        self.id = id
-        self.began = began
+    init(_ request: consuming CallRequest, ids: any IDSource, began: Moment) {
+        wire = request.takeWire() ?? WireRequest(method: "GET", path: "/", query: nil)
         if case .known(let caller) = request.credential { self.caller = caller }
-        switch request.target {
-        case .passThrough(let head, let parts): wire = WireRequest(head, parts)
-        case .typed: wire = WireRequest(method: "GET", path: "/", query: nil)
-        }
+        self.request = request
+        self.ids = ids
+        self.began = began
     }
 
     var providerName: String { request.provider }

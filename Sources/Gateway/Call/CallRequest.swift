@@ -1,13 +1,13 @@
 package import Access
 package import Contracts
-package import Wire
+import Wire
 
 /// One logical request to an operation, as a caller hands it to the corridor.
 package struct CallRequest: Sendable {
     /// How the operation is named.
     package enum Target: Sendable {
-        /// As on the wire; the target's parts tell provider, path and query. Content comes separately.
-        case passThrough(RequestHead, CallTarget)
+        /// As on the wire; content comes separately. nil once the walk has taken it, to change it in place.
+        case passThrough(WireRequest?)
         /// By operation name with `{"path","query","headers","body"}`.
         case typed(operation: String, input: JSONValue)
     }
@@ -30,6 +30,13 @@ package struct CallRequest: Sendable {
             self.task = task
             self.step = step
         }
+    }
+
+    /// The request as it came, if the caller speaks the provider's own language; it can be taken once.
+    mutating func takeWire() -> WireRequest? {
+        guard case .passThrough(let wire) = target else { return nil }
+        target = .passThrough(nil)
+        return wire
     }
 
     /// Whether the caller speaks the provider's own language.

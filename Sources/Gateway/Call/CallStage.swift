@@ -13,17 +13,25 @@ enum CallStage: Int, CaseIterable, Sendable {
 
 /// How long each stage took, in microseconds; a plain value, so that measuring allocates nothing.
 struct StageTimes: Sendable {
-    private var microseconds = SIMD16<UInt32>()
+    private typealias Four = SIMD4<UInt32>
+    private var microseconds = (Four(), Four(), Four())
     private var reached: UInt16 = 0
 
     mutating func add(_ nanoseconds: Int64, to stage: CallStage) {
-        microseconds[stage.rawValue] &+= UInt32(clamping: max(nanoseconds, 0) / 1000)
+        let added = UInt32(clamping: max(nanoseconds, 0) / 1000)
+        withUnsafeMutableBytes(of: &microseconds) { bytes in
+            let all = bytes.assumingMemoryBound(to: UInt32.self)
+            all[stage.rawValue] &+= added
+        }
         reached |= 1 << UInt16(stage.rawValue)
     }
 
     /// The stages that were reached, in milliseconds.
     var all: [(name: String, milliseconds: Double)] {
-        CallStage.allCases.filter { reached >> UInt16($0.rawValue) & 1 == 1 }
-            .map { ($0.name, Double(microseconds[$0.rawValue]) / 1000) }
+        withUnsafeBytes(of: microseconds) { bytes in
+            let all = bytes.assumingMemoryBound(to: UInt32.self)
+            return CallStage.allCases.filter { reached >> UInt16($0.rawValue) & 1 == 1 }
+                .map { ($0.name, Double(all[$0.rawValue]) / 1000) }
+        }
     }
 }

@@ -46,10 +46,10 @@ extension CallWalk {
             gate.leave(attempt.pass, at: moment)
             return attempt.cancel()
         }
+        guard head.status >= 400 else { return take(attempt, head) }
         if head.status >= 500 { context.mayHaveHappened = true }
-        let left = left(moment)
         let action = sending?.machine.after(
-            .answered(status: head.status, words), remaining: left, jitter: ground.jitter.next(),
+            .answered(status: head.status, words), remaining: left(moment), jitter: ground.jitter.next(),
             spend: { gate.spendRetry(at: moment) })
         if case .again(let wait, let reason) = action {
             attempt.next = (wait, reason)

@@ -75,6 +75,7 @@ extension CallWalk {
     private func refresh(_ fetch: CacheFetch, _ caller: Caller) {
         var request = context.request
         request.credential = .known(caller)
+        if request.isPassThrough { request.target = .passThrough(context.wire) }
         let unheard = loop.makePromise(of: CallResult.self)
         unheard.futureResult.whenFailure { _ in }
         let exchange = LocalExchange(eventLoop: loop, promise: unheard)

@@ -6,7 +6,7 @@ import Synchronization
 import Wire
 
 /// What the attempts of one call share.
-struct Sending {
+final class Sending {
     let gate: ProviderGate
     var machine: RetryMachine
     /// Uptime in nanoseconds until which the answer must have begun.
@@ -22,20 +22,25 @@ struct Sending {
     var arrived: Int64 = 0
     /// Waits for its time with a place.
     var pacing: GatePass?
+
+    init(gate: ProviderGate, machine: RetryMachine, deadline: Int64) {
+        self.gate = gate
+        self.machine = machine
+        self.deadline = deadline
+    }
 }
 
 /// Eighth stage: the request goes out, under the provider's limits, as often as it is safe and useful, never beyond the deadline.
 extension CallWalk {
     func send() {
         guard let route = context.route else { return }
-        let operation = context.operation?.operation
-        if let header = operation?.idempotencyHeader, let name = FieldName(header), let key = context.providerKey {
+        if let key = context.providerKey, let name = context.operation?.idempotencyName {
             context.wire.fields.set(name, key)
         }
         // What is to be checked must be readable.
         if context.operation?.mustRead ?? false { context.wire.fields.remove(.acceptEncoding) }
         let machine = RetryMachine(
-            rules: route.provider.retries, statuses: operation?.retryStatuses,
+            rules: route.provider.retries, statuses: context.operation?.operation.retryStatuses,
             isRepeatable: RetryMachine.isRepeatable(
                 method: context.wire.method, risk: context.risk, hasKey: context.providerKey != nil),
             canReplay: content.isWhole && context.wire.upgrade == nil)
@@ -144,16 +149,19 @@ extension CallWalk {
             walk: self, pass: pass, charge: charge, began: moment.nanoseconds,
             held: moment.nanoseconds - sending.arrived)
         keep(attempt)
-        let go = { [self] in
-            let target = ground.client.start(request, on: loop, attempt)
-            attempt.exchange = target
-            if isStreamed, target.isWritable { providerIsReady(attempt) }
+        if let fault = ground.dice.fault(
+            provider: context.providerName, operation: context.operationName, at: moment.wall)
+        {
+            play(fault, attempt) { [self] in go(request, attempt) }
+        } else {
+            go(request, attempt)
         }
-        guard
-            let fault = ground.dice.fault(
-                provider: context.providerName, operation: context.operationName, at: moment.wall)
-        else { return go() }
-        play(fault, attempt, go)
+    }
+
+    private func go(_ request: consuming ClientRequest, _ attempt: CallAttempt) {
+        let target = ground.client.start(request, on: loop, attempt)
+        attempt.exchange = target
+        if content.phase == .streaming, target.isWritable { providerIsReady(attempt) }
     }
 
     /// The streamed content may go on.

@@ -30,7 +30,7 @@ final class CallWalk {
     var isOver = false
 
     init(
-        ground: CorridorGround, exchange: any ServerExchange, local: LocalExchange?, request: CallRequest,
+        ground: CorridorGround, exchange: any ServerExchange, local: LocalExchange?, request: consuming CallRequest,
         onTry: ((CallTry) -> Void)? = nil
     ) {
         self.ground = ground
@@ -40,7 +40,7 @@ final class CallWalk {
         loop = exchange.eventLoop
         state = ground.states.state(of: exchange.eventLoop)
         moment = ground.now()
-        context = CallContext(request, id: ground.ids.next("c_"), began: moment)
+        context = CallContext(request, ids: ground.ids, began: moment)
         progress = StageProgress(moment.nanoseconds)
     }
 
@@ -79,7 +79,7 @@ final class CallWalk {
         try Authorise().allow(caller, context)
         close(.authorise)
         switch ground.callers.enter(
-            token: caller.id, tenant: caller.tenant, address: CallerAddress(exchange.remoteAddress), at: moment)
+            token: caller.id, tenant: caller.tenant, address: state.address(exchange.remoteAddress), at: moment)
         {
         case .go(let pass): callerPass = pass
         case .refused(let refusal):
@@ -87,7 +87,7 @@ final class CallWalk {
             throw Admit.problem(for: refusal)
         }
         close(.admit)
-        try CheckRequest().checkTarget(context)
+        try CheckRequest().checkTarget(context, state.scratch)
         try gatherContent()
     }
 

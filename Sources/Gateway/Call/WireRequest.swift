@@ -1,8 +1,8 @@
 import NIOCore
-import Wire
+package import Wire
 
 /// The request as it will go to the provider.
-struct WireRequest: Sendable {
+package struct WireRequest: Sendable {
     var method: String
     /// Percent-encoded path, beginning with `/`, and query.
     private(set) var target: String
@@ -28,7 +28,7 @@ struct WireRequest: Sendable {
     }
 
     /// The part of a caller's target that is the provider's.
-    init(_ head: RequestHead, _ parts: CallTarget) {
+    package init(_ head: RequestHead, _ parts: CallTarget) {
         method = head.method
         fields = head.fields
         length = head.length

@@ -32,13 +32,13 @@ final class Attempt: ClientExchange {
     /// The place in the list of `Deadlines`.
     var slot = -1
 
-    init(_ request: ClientRequest, home: LoopClient, now: NIODeadline, delegate: any ClientExchangeDelegate) {
-        self.request = request
+    init(_ request: consuming ClientRequest, home: LoopClient, now: NIODeadline, delegate: any ClientExchangeDelegate) {
         self.home = home
         self.delegate = delegate
         totalDue = now + request.timeout.timeAmount
         firstByteDue = min(now + request.firstByteTimeout.timeAmount, totalDue)
         due = firstByteDue
+        self.request = request
     }
 
     var isOver: Bool {

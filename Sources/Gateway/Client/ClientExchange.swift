@@ -71,6 +71,6 @@ package protocol ProviderClient: Sendable {
     /// Sends once; never retries. Must be called on `loop`; everything happens there, on a connection of that loop.
     ///
     /// Keeps the delegate until the attempt is over.
-    func start(_ request: ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate)
+    func start(_ request: consuming ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate)
         -> any ClientExchange
 }

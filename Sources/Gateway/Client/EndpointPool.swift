@@ -6,7 +6,7 @@ final class EndpointPool {
     private typealias State = PoolState<HTTP1Connection, HTTP2Connection, Attempt>
 
     let home: LoopClient
-    private let endpoint: Endpoint
+    let endpoint: Endpoint
     private let connector: Connector
     private var state: State
     /// How long the newest waiter waits.

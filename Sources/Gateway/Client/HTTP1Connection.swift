@@ -30,6 +30,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
     private var isBusy = false
     private var holdsRead = false
     private var hasEnded = false
+    private var isClosing = false
     private var breakage: (any Error)?
 
     init(pool: EndpointPool, endpoint: Endpoint, limits: WireLimits) {
@@ -42,19 +43,19 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
 
     /// Begins to send; false, and nothing has happened, when the connection is on its way out.
     func carry(_ attempt: Attempt) -> Bool {
-        guard let context, self.attempt == nil, !hasEnded, context.channel.isActive else { return false }
+        guard let context, self.attempt == nil, !hasEnded, !isClosing else { return false }
         self.attempt = attempt
-        var head = attempt.request.head
-        head.authority = endpoint.authority
+        let head = attempt.request.head
         output.clear()
         var rest: ByteBuffer?
         switch attempt.request.content {
         case .whole(let content):
             let count = content.readableBytes
-            if count > 0 || head.length != .none { head.length = .exactly(count) }
+            let length = count > 0 || head.length != .none ? BodyLength.exactly(count) : .none
             framing = .none
             state.begin(sending: head.expectsContinue && count > 0 ? .held : .whole, offersUpgrade: head.upgrade != nil)
-            head.write(into: &output, prefix: endpoint.url.basePath)
+            head.write(
+                into: &output, prefix: endpoint.url.basePath, authority: endpoint.authority, length: length)
             if state.sending == .held {
                 held = content
             } else if count > Self.joined {
@@ -65,7 +66,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
         case .streamed:
             framing = ContentFraming(head.length)
             state.begin(sending: head.expectsContinue ? .held : .streaming, offersUpgrade: head.upgrade != nil)
-            head.write(into: &output, prefix: endpoint.url.basePath)
+            head.write(into: &output, prefix: endpoint.url.basePath, authority: endpoint.authority)
         }
         parser.expect(method: head.method)
         attempt.wasSent = true
@@ -161,6 +162,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
     }
 
     func close() {
+        isClosing = true
         context?.close(promise: nil)
     }
 
@@ -226,7 +228,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
         held = nil
         heldEnd = nil
         isBusy = false
-        if reuse, !hasEnded, input.readableBytes == 0 {
+        if reuse, !hasEnded, !isClosing, input.readableBytes == 0 {
             input = ByteBuffer()
             read()
             pool.released(self)
@@ -286,6 +288,6 @@ final class HTTP1Connection: ChannelDuplexHandler, Carrier {
         breakage = error
         // The end of the bytes may still be a good end of the answer; what follows tells.
         if case NIOSSLError.uncleanShutdown = error { return }
-        context.close(promise: nil)
+        close()
     }
 }

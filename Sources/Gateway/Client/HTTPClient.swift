@@ -40,26 +40,28 @@ package final class HTTPClient: ProviderClient {
     }
 
     private let all: [any EventLoop]
-    private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopClient>]
+    /// As few as there are cores, so that looking through them is quicker than a table.
+    private let loops: [(loop: ObjectIdentifier, client: NIOLoopBoundBox<LoopClient>)]
 
     /// - Parameter group: the loops that may ask.
     package init(group: any EventLoopGroup, options: Options = Options()) {
         all = Array(group.makeIterator())
-        loops = all.reduce(into: [:]) { loops, loop in
-            loops[ObjectIdentifier(loop)] = NIOLoopBoundBox.makeBoxSendingValue(
-                LoopClient(loop: loop, options: options), eventLoop: loop)
+        loops = all.map { loop in
+            let client = NIOLoopBoundBox.makeBoxSendingValue(LoopClient(loop: loop, options: options), eventLoop: loop)
+            return (ObjectIdentifier(loop), client)
         }
     }
 
     deinit { shutdown() }
 
     package func start(
-        _ request: ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate
+        _ request: consuming ClientRequest, on loop: any EventLoop, _ delegate: any ClientExchangeDelegate
     ) -> any ClientExchange {
-        guard let client = loops[ObjectIdentifier(loop)] else {
+        let wanted = ObjectIdentifier(loop)
+        guard let home = loops.first(where: { $0.loop == wanted }) else {
             preconditionFailure("requests are started on a loop of the client's group")
         }
-        return client.value.start(request, delegate)
+        return home.client.value.start(request, delegate)
     }
 
     /// Always the same one for an endpoint.
@@ -69,12 +71,12 @@ package final class HTTPClient: ProviderClient {
 
     /// Closes the idle connections; requests under way end as they would, and their connections with them.
     package func shutdown() {
-        for box in loops.values { box.eventLoop.execute { box.value.close() } }
+        for (_, box) in loops { box.eventLoop.execute { box.value.close() } }
     }
 
     package func counts() async -> Counts {
         var counts = Counts()
-        for box in loops.values {
+        for (_, box) in loops {
             if let more = try? await box.eventLoop.submit({ box.value.count() }).get() { counts += more }
         }
         return counts

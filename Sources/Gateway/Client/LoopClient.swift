@@ -7,6 +7,7 @@ final class LoopClient {
     let deadlines: Deadlines
     private let idleTime: TimeAmount
     private var pools: [ObjectIdentifier: EndpointPool] = [:]
+    private var lastPool: EndpointPool?
     private var hasSweep = false
     private var isClosed = false
 
@@ -17,10 +18,10 @@ final class LoopClient {
         idleTime = options.idleTimeout.timeAmount
     }
 
-    func start(_ request: ClientRequest, _ delegate: any ClientExchangeDelegate) -> Attempt {
+    func start(_ request: consuming ClientRequest, _ delegate: any ClientExchangeDelegate) -> Attempt {
         let now = NIODeadline.now()
         let attempt = Attempt(request, home: self, now: now, delegate: delegate)
-        pool(of: request.endpoint).start(attempt, now: now)
+        pool(of: attempt.request.endpoint).start(attempt, now: now)
         if !attempt.isOver { deadlines.add(attempt) }
         attempt.hasStarted()
         return attempt
@@ -42,10 +43,11 @@ final class LoopClient {
     }
 
     private func pool(of endpoint: Endpoint) -> EndpointPool {
-        if let pool = pools[ObjectIdentifier(endpoint)] { return pool }
-        let pool = EndpointPool(endpoint, home: self)
+        if let lastPool, lastPool.endpoint === endpoint { return lastPool }
+        let pool = pools[ObjectIdentifier(endpoint)] ?? EndpointPool(endpoint, home: self)
         if isClosed { pool.close() }
         pools[ObjectIdentifier(endpoint)] = pool
+        lastPool = pool
         return pool
     }
 
@@ -57,7 +59,9 @@ final class LoopClient {
             var oldest = NIODeadline.distantFuture
             for (key, pool) in self.pools {
                 oldest = min(oldest, pool.closeIdle(since: now - self.idleTime))
-                if pool.isEmpty { self.pools[key] = nil }
+                guard pool.isEmpty else { continue }
+                self.pools[key] = nil
+                if self.lastPool === pool { self.lastPool = nil }
             }
             guard oldest < .distantFuture else { return }
             self.sweep(in: max(oldest + self.idleTime - now, .milliseconds(10)))

@@ -10,6 +10,13 @@ final class LoopState {
     let scratch = ContractScratch()
 
     private var controlsVersion = -1
+    private var lastAddress: (text: String, address: CallerAddress?) = ("", nil)
+
+    /// The caller's address as limits see it; the last one is remembered, since calls come in bursts.
+    func address(_ text: String) -> CallerAddress? {
+        if lastAddress.text != text { lastAddress = (text, CallerAddress(text)) }
+        return lastAddress.address
+    }
 
     /// Takes over switches and faults that a person has set since the last call on this loop.
     func adoptControls(of ground: CorridorGround, _ gates: ProviderGates) {
@@ -28,7 +35,8 @@ final class LoopState {
 
 /// The states of all loops that calls have walked on.
 final class LoopStates: Sendable {
-    private let states = Mutex<[ObjectIdentifier: NIOLoopBound<LoopState>]>([:])
+    /// As few as there are cores, so that looking through them is quicker than a table.
+    private let states = Mutex<[(loop: ObjectIdentifier, state: NIOLoopBound<LoopState>)]>([])
     private let secrets: any SecretStore
     private let tokens: TokenAuthority
 
@@ -40,9 +48,10 @@ final class LoopStates: Sendable {
     /// Must be called on the loop.
     func state(of loop: any EventLoop) -> LoopState {
         states.withLock { states in
-            if let state = states[ObjectIdentifier(loop)] { return state }
+            let wanted = ObjectIdentifier(loop)
+            for known in states where known.loop == wanted { return known.state }
             let state = NIOLoopBound(LoopState(secrets: secrets, tokens: tokens), eventLoop: loop)
-            states[ObjectIdentifier(loop)] = state
+            states.append((wanted, state))
             return state
         }.value
     }

@@ -1,8 +1,9 @@
 package import Contracts
 package import Inventory
+import Wire
 
 /// An operation with its contracts and its model mapping compiled.
-package struct OperationRoute: Sendable {
+package final class OperationRoute: Sendable {
     package let operation: Operation
     package let query: TextContract?
     package let path: TextContract?
@@ -11,6 +12,8 @@ package struct OperationRoute: Sendable {
     package let model: ModelMapping?
     /// The operation's own error rules, then its provider's: first match wins.
     package let errors: ErrorMap
+    /// Where the provider wants the key of a write.
+    let idempotencyName: FieldName?
     /// Its place in the provider's inventory.
     let place: Int
     /// Its place at the provider's gate.
@@ -26,6 +29,7 @@ package struct OperationRoute: Sendable {
         _ findings: inout [Finding]
     ) {
         self.operation = operation
+        idempotencyName = operation.idempotencyHeader.flatMap { FieldName($0) }
         self.place = place
         gateSlot = gate.slot(of: operation.name)
         tallySlot = making.tallySlot(provider.name, operation.name)

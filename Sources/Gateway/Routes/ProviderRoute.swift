@@ -2,7 +2,7 @@ import Contracts
 package import Inventory
 
 /// A provider made ready for calls in one environment.
-package struct ProviderRoute: Sendable {
+package final class ProviderRoute: Sendable {
     package let provider: Provider
     /// nil: the provider has no address in this environment.
     package let endpoint: Endpoint?

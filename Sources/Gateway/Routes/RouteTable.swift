@@ -4,10 +4,16 @@ package import Inventory
 /// The inventory made ready for calls: contracts compiled, mappings compiled, one gate per provider.
 ///
 /// Immutable; a reload makes a new one and swaps it.
-package struct RouteTable: Sendable {
+package final class RouteTable: Sendable {
     package let project: Project
     package let gates: ProviderGates
     private let providers: [String: ProviderRoute]
+
+    private init(project: Project, gates: ProviderGates, providers: [String: ProviderRoute]) {
+        self.project = project
+        self.gates = gates
+        self.providers = providers
+    }
 
     /// Everything wrong with contracts and mappings comes back as findings, all at once; the table lacks what did not compile.
     package static func compile(

@@ -2,8 +2,16 @@ package import Contracts
 
 /// A contract for values that arrive as text (path and query parameters): reads each text as the type its schema declares.
 package struct TextContract: Sendable {
+    /// How a value's text stands in JSON.
+    enum Kind {
+        case text, number
+        /// Depends on the text.
+        case other
+    }
+
     package let schema: Schema
     private let types: [String: Set<String>]
+    private let kinds: [(name: [UInt8], kind: Kind)]
 
     init(schema: Schema, source: JSONValue) {
         self.schema = schema
@@ -13,6 +21,18 @@ package struct TextContract: Sendable {
             types[name] = (Self.typeNames(member) ?? []).union(items)
         }
         self.types = types
+        kinds = types.map { (Array($0.key.utf8), Self.kind($0.value)) }
+    }
+
+    private static func kind(_ types: Set<String>) -> Kind {
+        if types.contains("string") || types.isDisjoint(with: ["number", "integer", "boolean"]) { return .text }
+        return types.contains("boolean") ? .other : .number
+    }
+
+    /// How values of this name stand in JSON.
+    func kind(of name: ArraySlice<UInt8>) -> Kind {
+        for known in kinds where known.name.count == name.count && known.name.elementsEqual(name) { return known.kind }
+        return .text
     }
 
     /// The text as a number or truth value where the schema declares one and the text is one, else as text.

@@ -102,7 +102,7 @@ package struct RetryMachine: Sendable {
     ///   - jitter: uniform in 0...1.
     ///   - spend: takes one retry from the provider's budget; asked once, and only when nothing else is in the way.
     package mutating func after(
-        _ event: Event, remaining: Duration, jitter: Double, spend: () -> Bool
+        _ event: Event, remaining: Duration, jitter: @autoclosure () -> Double, spend: () -> Bool
     ) -> Action {
         switch event {
         case .answered(let status, let words):
@@ -121,7 +121,7 @@ package struct RetryMachine: Sendable {
     }
 
     private mutating func afterAnswer(
-        _ status: Int, _ words: ProviderWords, remaining: Duration, jitter: Double, spend: () -> Bool
+        _ status: Int, _ words: ProviderWords, remaining: Duration, jitter: () -> Double, spend: () -> Bool
     ) -> Action {
         let isLimit = words.isLimit(status)
         let isListed = statuses.contains(status) || (isLimit && statuses.contains(429))
@@ -138,7 +138,7 @@ package struct RetryMachine: Sendable {
     }
 
     private func again(
-        asked: Duration?, isPaced: Bool, _ remaining: Duration, _ jitter: Double, _ reason: String,
+        asked: Duration?, isPaced: Bool, _ remaining: Duration, _ jitter: () -> Double, _ reason: String,
         _ spend: () -> Bool
     ) -> Action {
         func stop(_ cause: Stop.Cause) -> Action { .giveUp(Stop(cause: cause, reason: reason)) }
@@ -148,7 +148,7 @@ package struct RetryMachine: Sendable {
         let room = remaining - Self.leastUseful
         guard room >= asked ?? .zero else { return stop(.deadline) }
         guard isPaced || spend() else { return stop(.budget) }
-        let share = min(max(jitter, 0), 1)
+        let share = min(max(jitter(), 0), 1)
         // Asked for a time, all come back at it: a little later each.
         let wait =
             asked.map { $0 + base * share } ?? min(longest, base * Double(1 << min(max(made - 1, 0), 20))) * share

@@ -11,20 +11,20 @@ import Wire
 struct Authorise {
     /// The token that the request shows; throws where there is none. Takes every place where one may stand out of the request.
     func presented(_ context: CallContext) throws(Problem) -> String {
-        guard case .passThrough(let head, _) = context.request.target else { throw Self.missing(context) }
+        guard context.request.isPassThrough else { throw Self.missing(context) }
         let text: String?
-        if let field = head.fields[.authorization] {
-            text = Authorization.token(field)
+        if let token = context.wire.fields.withValue(of: .authorization, { Authorization.token($0) }) {
+            text = token
         } else {
             let shown = inVendorPlace(context)
-            text = if let shown { shown } else { try cookie(head, context) }
+            text = if let shown { shown } else { try cookie(context) }
         }
         strip(context)
         guard let text else { throw Self.missing(context) }
         return text
     }
 
-    /// The caller as recognised, if their token allows this operation.
+    /// The caller as recognised, if their token allows this operation. From here on the request holds only what may go on.
     func allow(_ caller: Caller, _ context: CallContext) throws(Problem) {
         guard caller.mayCall(provider: context.providerName, operation: context.operationName) else {
             let scope = "call:\(context.providerName).\(context.operationName)"
@@ -33,6 +33,7 @@ struct Authorise {
                 advice: "The token \"\(caller.name)\" needs the scope \(scope): footing token new --scope \(scope)")
         }
         context.caller = caller
+        if context.request.isPassThrough { context.wire.fields.keepEndToEnd() }
     }
 
     private func inVendorPlace(_ context: CallContext) -> String? {
@@ -46,9 +47,10 @@ struct Authorise {
         }
     }
 
-    private func cookie(_ head: RequestHead, _ context: CallContext) throws(Problem) -> String? {
-        guard let text = Cookies.value(SessionCookie.name, in: head.fields.values(.cookie)) else { return nil }
-        guard context.risk == .read || head.fields.contains(.footingRequest) else {
+    private func cookie(_ context: CallContext) throws(Problem) -> String? {
+        let fields = context.wire.fields
+        guard let text = Cookies.value(SessionCookie.name, in: fields.values(.cookie)) else { return nil }
+        guard context.risk == .read || fields.contains(.footingRequest) else {
             throw context.problem(
                 "request_forged", .caller, 403, "Request did not come from the app's own script",
                 "This request was refused for your safety.",

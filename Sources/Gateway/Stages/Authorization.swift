@@ -1,10 +1,17 @@
 import Access
+import Wire
 
 /// Reads a token out of an `Authorization` field.
 ///
 /// It stands behind `Bearer`, as user or password of `Basic`, or as the access key's id of an AWS signature (`AWS4-HMAC-SHA256
 /// Credential=TOKEN/...`), which itself is not looked at: an SDK makes it with any key.
 package enum Authorization {
+    package static func token(_ field: UnsafeRawBufferPointer) -> String? {
+        guard FieldList.hasPrefix(field, "bearer ") else { return token(String(decoding: field, as: UTF8.self)) }
+        let token = field.dropFirst(7).drop { $0 == 0x20 }
+        return token.isEmpty ? nil : String(decoding: UnsafeRawBufferPointer(rebasing: token), as: UTF8.self)
+    }
+
     package static func token(_ field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
         guard parts.count == 2 else { return nil }

@@ -6,17 +6,19 @@ import Store
 /// Fourth stage: what the caller sends is checked against the operation's contract before anything leaves.
 struct CheckRequest {
     /// Path and query; needs no content.
-    func checkTarget(_ context: CallContext) throws(Problem) {
+    func checkTarget(_ context: CallContext, _ scratch: ContractScratch) throws(Problem) {
         guard let operation = context.operation else { return }
         var faults: [Problem.Fault] = []
-        if let contract = operation.path {
+        if let contract = operation.path, !scratch.isValid(path: context, operation, contract) {
             let path = JSONObject(
                 parameters(context, operation).sorted { $0.key < $1.key }.map { name, text in
                     (name, contract.value(of: text, named: name))
                 })
             faults += Self.faults(contract.schema, .object(path), prefix: "/path")
         }
-        if let contract = operation.query {
+        if let contract = operation.query,
+            !scratch.isValid(query: context.wire.target, context.wire.pathLength, contract)
+        {
             guard let pairs = FormEncoding.decode(query: context.wire.query ?? "") else {
                 throw invalid(context, [Problem.Fault(pointer: "/query", message: "has a broken percent escape")])
             }

@@ -57,7 +57,6 @@ struct Recognise {
     }
 
     private func recognisePassThrough(_ route: ProviderRoute, _ context: CallContext) throws(Problem) {
-        context.wire.fields.keepEndToEnd()
         var outcome = route.index.match(
             method: context.wire.method, target: context.wire.target, path: context.wire.pathRange)
         if outcome == .methodUnknown, context.wire.method == "HEAD" {
