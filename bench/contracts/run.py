@@ -9,6 +9,7 @@ same.
 
 import argparse
 import json
+import os
 import math
 import pathlib
 import re
@@ -28,11 +29,8 @@ NAMES = {"jsonschema_rs": "jsonschema-rs", "orjson": "orjson", "fastjsonschema":
 def build(binaries):
     """Our program for this benchmark, built where bin/bench built the product."""
     program = binaries / "contracts-bench"
-    command = ["swift", "build", "--package-path", ROOT, "-c", "release", "--product", "contracts-bench"]
-    if binaries.parent.parent.name == ".build-release":
-        command += ["--scratch-path", binaries.parent.parent]
-        if sys.platform != "darwin":
-            command.append("--static-swift-stdlib")
+    command = ["swift", "build", "--package-path", ROOT, "--product", "contracts-bench"]
+    command += os.environ.get("BENCH_BUILD", "-c release").split()
     if not program.exists() or binaries.parent.parent.name == ".build-release":
         subprocess.run(command, check=True, stdout=sys.stderr)
     return program
