@@ -261,10 +261,17 @@ struct ManualTimers: Timers {
 
 /// Keeps what the corridor reports.
 final class RecordingSink: CallSink {
-    private let state = Mutex<(calls: [CallRecord], drift: [DriftFinding])>(([], []))
+    private let state = Mutex<(calls: [CallRecord], drift: [DriftFinding], facts: [CallFacts])>(([], [], []))
 
     var calls: [CallRecord] { state.withLock { $0.calls } }
     var drift: [DriftFinding] { state.withLock { $0.drift } }
+    /// Of calls that could do without a row; every row is wanted here all the same.
+    var facts: [CallFacts] { state.withLock { $0.facts } }
+
+    func tally(_ facts: CallFacts) -> Bool {
+        state.withLock { $0.facts.append(facts) }
+        return true
+    }
 
     func finished(_ call: CallRecord) {
         state.withLock { $0.calls.append(call) }

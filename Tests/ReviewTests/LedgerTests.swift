@@ -46,6 +46,20 @@ struct LedgerTests {
         #expect(try await store.calls(CallQuery()).count == 2)
         #expect(try await store.tallies(per: .minute, since: .start).map(\.figures.count) == [10])
     }
+
+    @Test("a flood of refusals leaves a bounded number of rows and lines, and every one of them is counted")
+    func refusals() async throws {
+        let slot = ledger.slot(provider: "rents", operation: "search")
+        for number in 0..<1000 where ledger.tally(.refusal(slot: slot)) {
+            ledger.finished(.sample(number, outcome: .failed, who: "caller", code: "too_many_calls"))
+        }
+        await ledger.flush()
+        await ledger.saveCounts()
+        #expect(try await store.calls(CallQuery()).count == 2)
+        #expect(lines.levels == [.warning, .warning])
+        #expect(try await store.tallies(per: .hour, since: .start).map(\.figures.count) == [1000])
+        #expect(ledger.counter.lastHour().total.failed == 1000)
+    }
 }
 
 /// Keeps the level of every line.

@@ -39,6 +39,10 @@ extension CallFacts {
             slot: slot, at: .start + .milliseconds(Int(seconds * 1000)),
             totalMicroseconds: Int(milliseconds * 1000), providerMicroseconds: Int(milliseconds * 900))
     }
+
+    static func refusal(slot: Int) -> CallFacts {
+        CallFacts(.refused, slot: slot, at: .start, totalMicroseconds: 100, providerMicroseconds: 0)
+    }
 }
 
 extension CallRecord {

@@ -23,6 +23,21 @@ struct TallyTableTests {
         #expect(rest.isEmpty)
     }
 
+    @Test("refusals have a bound of their own, and are counted as the caller's beyond it")
+    func refusals() {
+        var table = TallyTable(rowsPerSecond: 3)
+        let slot = table.slot(provider: "rents", operation: "search")
+        var wanted = 0
+        for _ in 0..<10 where table.tally(.refusal(slot: slot)) { wanted += 1 }
+        #expect(wanted == 3)
+        let read = table.tally(.read(slot: slot))
+        #expect(read, "a flood of refusals hides no read")
+        let nowhere = table.tally(.refusal(slot: 0))
+        #expect(nowhere, "what is meant for no operation has a bound too")
+        let tallies = table.collect()
+        #expect(tallies.map(\.key) == [.failedByCaller] && tallies.map(\.figures.count) == [7])
+    }
+
     @Test("with a bound of zero every read is counted, exactly")
     func exactness() {
         var table = TallyTable(rowsPerSecond: 0)

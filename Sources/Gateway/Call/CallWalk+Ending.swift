@@ -80,12 +80,9 @@ extension CallWalk {
 
     private func report(_ problem: Problem?) {
         let moment = tick()
-        let isPlain =
-            problem == nil && context.risk == .read && context.tries.isEmpty && context.drift.isEmpty
-            && context.notes.isEmpty && context.request.origin == nil
-        if isPlain, let slot = context.operation?.tallySlot ?? context.route?.undeclaredTallySlot {
+        if let kind = context.plainKind(problem) {
             let facts = CallFacts(
-                slot: slot, at: moment.wall,
+                kind, slot: context.operation?.tallySlot ?? context.route?.undeclaredTallySlot ?? 0, at: moment.wall,
                 totalMicroseconds: Int((moment.nanoseconds - context.began.nanoseconds) / 1000),
                 providerMicroseconds: Int(context.providerNanoseconds / 1000))
             guard ground.sink.tally(facts) else { return }
@@ -97,5 +94,18 @@ extension CallWalk {
                 provider: context.providerName, operation: context.operationName, findings: context.drift,
                 at: moment.wall)
         }
+    }
+}
+
+extension CallContext {
+    /// What kind of call this was, if it left nothing that its ledger row must tell.
+    ///
+    /// A write that may have reached the provider always has its row, and so has all that Footing or the provider got wrong.
+    fileprivate func plainKind(_ problem: Problem?) -> CallFacts.Kind? {
+        guard tries.isEmpty, drift.isEmpty, notes.isEmpty, request.origin == nil else { return nil }
+        guard let problem else { return risk == .read ? .read : nil }
+        guard problem.source == .caller else { return nil }
+        let mayHaveReached = lastTry != nil || mayHaveHappened || problem.status == 499
+        return risk == .read || !mayHaveReached ? .refused : nil
     }
 }

@@ -33,7 +33,8 @@ package final class CallCounter: Sendable {
     private let state = Mutex(State())
     private let clock: any WallClock
 
-    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second.
+    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second, and as many
+    ///   of its refusals.
     package init(clock: any WallClock, rowsPerSecond: Int = 20) {
         self.clock = clock
         table = Mutex(TallyTable(rowsPerSecond: rowsPerSecond))
@@ -43,7 +44,7 @@ package final class CallCounter: Sendable {
         table.withLock { $0.slot(provider: provider, operation: operation) }
     }
 
-    /// Counts a plain read and returns false, or returns true if its row is wanted.
+    /// Counts a plain read or a refusal and returns false, or returns true if its row is wanted.
     package func tally(_ facts: CallFacts) -> Bool {
         table.withLock { $0.tally(facts) }
     }

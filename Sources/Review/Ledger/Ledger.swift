@@ -8,7 +8,7 @@ import Synchronization
 
 /// Counts every call, and writes those worth a row to the store, the log and whoever watches live.
 ///
-/// Plain reads beyond a few a second and operation are only counted. The corridor hands calls over without waiting.
+/// Plain reads, and refusals that callers brought about themselves, are only counted beyond a few a second and operation. The corridor hands calls over without waiting.
 /// Rows are stored in the order the calls ended, in batches as fast as the store commits; while the store cannot write
 /// (a full disk), the newest are kept in memory and the number that had to be dropped is logged. Counts are stored
 /// once a second.
@@ -31,7 +31,8 @@ package final class Ledger: CallSink, Service {
     private let signal: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second.
+    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second, and as many
+    ///   of its refusals.
     package init(
         store: any CallStore & TallyStore, live: LiveHub, logger: Logger, clock: any WallClock, rowsPerSecond: Int = 20
     ) {

@@ -37,13 +37,14 @@ struct TallyTable: Sendable {
     private var used: [Int] = []
     /// The minute they count, in minutes since 1970.
     private var minute: Int64 = 0
-    /// Rows wanted of a slot's plain reads, and in which second.
+    /// Rows wanted of a slot's plain reads, then of its refusals, and in which second.
     private var rows: [(second: Int64, count: Int)] = []
     /// Counts of earlier minutes.
     private var closed: [Tally] = []
     private let rowsPerSecond: Int
 
-    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second.
+    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second, and as many
+    ///   of its refusals.
     init(rowsPerSecond: Int) {
         self.rowsPerSecond = rowsPerSecond
         _ = slot(provider: "", operation: "")
@@ -59,21 +60,22 @@ struct TallyTable: Sendable {
         cells += [Cell](repeating: Cell(), count: Self.kinds.count)
         classes += [UInt32](repeating: 0, count: Self.kinds.count * LatencyHistogram.classes)
         used.reserveCapacity(cells.count)
-        rows.append((0, 0))
+        rows += [(0, 0), (0, 0)]
         return names.count - 1
     }
 
-    /// Counts a plain read, unless its row is wanted.
+    /// Counts a plain read or a refusal, unless its row is wanted.
     mutating func tally(_ facts: CallFacts) -> Bool {
-        guard rows.indices.contains(facts.slot) else { return true }
+        guard names.indices.contains(facts.slot) else { return true }
+        let row = facts.slot * 2 + (facts.kind == .read ? 0 : 1)
         let second = facts.at.milliseconds / 1000
-        if rows[facts.slot].second != second { rows[facts.slot] = (second, 0) }
-        if rows[facts.slot].count < rowsPerSecond {
-            rows[facts.slot].count += 1
+        if rows[row].second != second { rows[row] = (second, 0) }
+        if rows[row].count < rowsPerSecond {
+            rows[row].count += 1
             return true
         }
         count(
-            facts.slot * Self.kinds.count, at: facts.at, total: facts.totalMicroseconds,
+            facts.slot * Self.kinds.count + (facts.kind == .read ? 0 : 2), at: facts.at, total: facts.totalMicroseconds,
             provider: facts.providerMicroseconds, wasLimited: false)
         return false
     }
