@@ -29,8 +29,19 @@ struct FindingsTests {
         #expect(
             found == [
                 "footing/footing.yaml:2:1: error: unknown key \"zebra\" in footing.yaml; "
-                    + "expected one of app, browser, budgets, callers, environment, language, listen, project, secrets"
+                    + "expected one of app, browser, budgets, callers, drain, environment, keep, language, listen, project, secrets"
             ])
+    }
+
+    @Test("times that keep too little, or leave no time to end, are refused")
+    func serverTimes() throws {
+        let found = try findings([
+            "footing.yaml": "project: a\nkeep: { calls: 1m, counts: 7d }\ndrain: { announce: 10s, deadline: 10s }\n"
+        ])
+        #expect(found.count == 3)
+        #expect(found.contains { $0.hasPrefix("footing/footing.yaml:2:") && $0.contains("from 1h to 3660d") })
+        #expect(found.contains { $0.hasPrefix("footing/footing.yaml:2:") && $0.contains("from 8d to 3660d") })
+        #expect(found.contains { $0.hasPrefix("footing/footing.yaml:3:") && $0.contains("leaves no time") })
     }
 
     @Test("broken YAML in one file hides nothing in the others")

@@ -36,6 +36,8 @@ enum Sample {
         budgets:
           tenant: { daily: 20 USD }
           project: { daily: 150.50 USD }
+        keep: { calls: 90d, counts: 800d }
+        drain: { announce: none, deadline: 45s }
         """
 
     static let rents = """

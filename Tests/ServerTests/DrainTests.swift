@@ -33,6 +33,16 @@ struct DrainTests {
         #expect(machine.phase == .closing)
     }
 
+    @Test("the project says how long ending takes; what it does not say suits the environment")
+    func rules() {
+        #expect(DrainRules(DrainTimes(), .sandbox) == .standard(.sandbox))
+        #expect(DrainRules(DrainTimes(), .production) == DrainRules(announce: .seconds(5), deadline: .seconds(30)))
+        let given = DrainTimes(announce: .seconds(1), deadline: .seconds(60))
+        #expect(DrainRules(given, .sandbox) == DrainRules(announce: .seconds(1), deadline: .seconds(60)))
+        let short = DrainRules(DrainTimes(deadline: .seconds(4)), .production)
+        #expect(short.announce == .seconds(2), "a short deadline leaves time for calls to end")
+    }
+
     @Test("a second signal ends it at once, a third changes nothing", arguments: [0, 6])
     func second(seconds: Int) {
         var machine = DrainMachine(Self.rules)

@@ -1,3 +1,4 @@
+import Contracts
 import Gateway
 import Inventory
 import Logging
@@ -21,7 +22,9 @@ struct NodeDutiesTests {
         store = try SQLiteStore.open(path: folder.file("state.db"))
         duties = NodeDuties(
             node: "n_2", store: store, controls: ControlBoard(store: store, clock: clock, ids: SequentialIDs()),
-            unsettled: UnsettledWrites(store: store), spending: purse, readiness: Readiness(drain: Drain()),
+            unsettled: UnsettledWrites(store: store), spending: purse,
+            keep: { Retention(calls: .seconds(3600), counts: .seconds(10 * 86_400)) },
+            readiness: Readiness(drain: Drain()),
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -82,6 +85,20 @@ struct NodeDutiesTests {
         #expect(try await store.unknownIntents().count == 1)
     }
 
+    @Test("old calls go by themselves, as the inventory in force says, and the counts of them stay")
+    func retention() async throws {
+        let old = (1...600).map { CallRecord.sample($0, at: clock.now()) }
+        try await store.record(old)
+        await duties.tick(1)
+        #expect(try await store.calls(CallQuery(limit: 1000)).count == 600)
+        clock.advance(by: .seconds(3601))
+        try await store.record([CallRecord.sample(601, at: clock.now())])
+        await duties.tick(2)
+        #expect(try await store.calls(CallQuery(limit: 1000)).count == 601, "looked for every ten seconds")
+        await duties.tick(11)
+        #expect(try await store.calls(CallQuery(limit: 1000)).map(\.id) == ["c_601"])
+    }
+
     @Test("expired faults, old counts and old costs go; new ones stay")
     func clearing() async throws {
         let key = TallyKey(provider: "shop", operation: "charge", outcome: .answered, who: nil)
@@ -98,9 +115,19 @@ struct NodeDutiesTests {
         #expect(try await store.controls().faults.isEmpty)
         #expect(try await store.tallies(per: .minute, since: Timestamp(milliseconds: 0)).isEmpty)
         #expect(try await store.tallies(per: .hour, since: Timestamp(milliseconds: 0)).count == 1)
-        clock.advance(by: NodeDuties.hoursKept)
+        clock.advance(by: .seconds(10 * 86_400))
         try await duties.clear()
         #expect(try await store.tallies(per: .hour, since: Timestamp(milliseconds: 0)).isEmpty)
+    }
+}
+
+extension CallRecord {
+    fileprivate static func sample(_ number: Int, at moment: Timestamp) -> CallRecord {
+        CallRecord(
+            id: "c_\(number)", at: moment, provider: "rents", operation: "search", caller: "anna", task: nil, step: nil,
+            method: "GET", path: "/", status: 200, outcome: .answered, who: nil, code: nil, tries: [],
+            totalMilliseconds: 1, footingMilliseconds: 1, providerMilliseconds: 0, requestID: "r_1", drift: false,
+            risk: .read, detail: [:])
     }
 }
 

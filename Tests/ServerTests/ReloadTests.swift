@@ -242,6 +242,32 @@ struct ReloadFileTests {
         #expect(given.load().warnings.isEmpty)
     }
 
+    @Test("a recipe that worked is protected from a faulty change; one that was faulty before stands in no one's way")
+    func faultyRecipes() {
+        func fault(_ name: String) -> Finding {
+            Finding(severity: .error, file: "footing/recipes/\(name).yaml", message: "no jq")
+        }
+        let faults = RecipeFaults()
+        #expect(faults.judge([fault("a")]).map(\.severity) == [.error], "nothing is known to be faulty yet")
+        faults.begin([fault("a")])
+        #expect(faults.judge([fault("a"), fault("b")]).map(\.severity) == [.warning, .error])
+        faults.adopt([])
+        #expect(faults.judge([fault("a")]).map(\.severity) == [.error], "it has been mended since")
+        faults.begin([fault("a")])
+        #expect(faults.judge([fault("a")]).map(\.severity) == [.error], "what a reload found goes before the start")
+    }
+
+    @Test("how the server ends is read when it starts")
+    func drain() async throws {
+        let running = try running()
+        try folder.write(
+            "footing/footing.yaml", "project: test\ndrain: { deadline: 60s }\nsecrets: { rents-key: {} }\n")
+        #expect(
+            running.load().warnings.map(\.message) == [
+                "drain is now deadline 60.0 seconds: that takes a restart; until then it is not set"
+            ])
+    }
+
     @Test("the environment of a running server does not change")
     func environment() async throws {
         try folder.write(

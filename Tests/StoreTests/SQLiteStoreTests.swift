@@ -146,6 +146,7 @@ struct SQLiteStoreTests {
                 "SELECT * FROM call c WHERE c.provider = 'a' ORDER BY c.id DESC LIMIT 5",
                 "SELECT * FROM intent WHERE state = 'unknown' ORDER BY begun LIMIT 5",
                 "SELECT call FROM intent WHERE state IN ('answered', 'happened', 'not_happened') AND expires <= 1 LIMIT 5",
+                "SELECT id FROM call WHERE at < 5 ORDER BY at LIMIT 5",
             ].map { sql in
                 try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
                     .joined(separator: "; ")
@@ -155,7 +156,7 @@ struct SQLiteStoreTests {
             plans,
             [
                 "task_by_owner", "task_by_state", "call_by_outcome", "call_by_provider", "intent_unknown",
-                "intent_by_expiry",
+                "intent_by_expiry", "call_by_time",
             ])
         {
             #expect(plan.contains(index) && !plan.contains("TEMP B-TREE"), "\(plan)")

@@ -393,7 +393,7 @@ class FootingBare(Footing):
     rents = "rents-bare.yaml"
 
     def adjust(self):
-        self.setting(ledger="failures", callers="{ token: none, tenant: none, address: none }")
+        self.setting(callers="{ token: none, tenant: none, address: none }")
 
 
 class FootingFull(Footing):

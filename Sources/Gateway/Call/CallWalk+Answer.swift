@@ -222,6 +222,7 @@ extension CallWalk {
         if let status = answer.cacheStatus, !head.fields.contains(.cacheStatus) {
             head.fields.append(.cacheStatus, status.text)
         }
+        if let limit = answer.limit { head.fields.append(.rateLimit, limit.rateLimit) }
         context.fault?.mark(&head.fields)
         if context.hasKeptAnswer, !head.fields.contains(.idempotencyExpires) {
             head.fields.append(.idempotencyExpires, HTTPDate.text(context.began.wall + NewIntent.lifetime))

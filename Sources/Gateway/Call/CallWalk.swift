@@ -81,7 +81,9 @@ final class CallWalk {
         switch ground.callers.enter(
             token: caller.id, tenant: caller.tenant, address: state.address(exchange.remoteAddress), at: moment)
         {
-        case .go(let pass): callerPass = pass
+        case .go(let pass):
+            callerPass = pass
+            answer.limit = pass.numbers
         case .refused(let refusal):
             answer.limit = refusal.numbers
             throw Admit.problem(for: refusal)

@@ -30,9 +30,9 @@ struct Connector {
             .connectTimeout(time)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { [serverName = endpoint.serverName] channel in
+            .channelInitializer { [endpoint] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try Self.initialize(channel, context, serverName)
+                    try Self.initialize(channel, context, endpoint)
                 }
             }
             .connect(host: endpoint.url.host, port: endpoint.url.port)
@@ -46,11 +46,18 @@ struct Connector {
     }
 
     /// Every channel passes here before it connects to one address, also each that is only tried.
-    private static func initialize(_ channel: any Channel, _ context: NIOSSLContext?, _ serverName: String?) throws {
+    private static func initialize(_ channel: any Channel, _ context: NIOSSLContext?, _ endpoint: Endpoint) throws {
         guard let context else { return }
         let pipeline = channel.pipeline.syncOperations
+        guard let proof = endpoint.proof else {
+            return try pipeline.addHandlers(
+                NIOSSLClientHandler(context: context, serverHostname: endpoint.serverName), Handshake())
+        }
         try pipeline.addHandlers(
-            NIOSSLClientHandler(context: context, serverHostname: serverName), Handshake())
+            NIOSSLClientHandler(
+                context: context, serverHostname: endpoint.serverName,
+                customVerificationCallback: { $1.succeed(proof($0) ? .certificateVerified : .failed) }),
+            Handshake())
     }
 
     private func agree(

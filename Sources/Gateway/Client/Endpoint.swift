@@ -17,17 +17,20 @@ package final class Endpoint: Sendable {
     let tls: TLSSupplier
     /// The name for SNI and the certificate; nil for an address literal.
     let serverName: String?
+    /// Decides by the certificates shown, in place of the verification that is usual; nil: that one.
+    let proof: (@Sendable ([NIOSSLCertificate]) -> Bool)?
 
     /// - Parameter serverName: the name to ask for and to find in the certificate, where it is not the address's host.
     package init(
         _ url: ServiceURL, serverName: String? = nil, http2: HTTP2Use = .auto,
-        tls: @escaping TLSSupplier = Endpoint.machineTrust
+        tls: @escaping TLSSupplier = Endpoint.machineTrust, proof: (@Sendable ([NIOSSLCertificate]) -> Bool)? = nil
     ) {
         self.url = url
         self.serverName = serverName ?? Self.name(of: url)
         self.http2 = http2
         self.authority = url.authority
         self.tls = tls
+        self.proof = proof
     }
 
     /// A new context that trusts what the machine trusts; costs some milliseconds, which is much for each connection but

@@ -61,6 +61,7 @@ package final class CallerLimits: Sendable {
             if pass.token >= 0 { state.token?.take(pass.token, at: now) }
             if pass.tenant >= 0 { state.tenant?.take(pass.tenant, at: now) }
             if pass.address >= 0 { state.address?.take(pass.address, at: now) }
+            pass.numbers = Self.numbers(of: pass, state, now)
             return .go(pass)
         }
     }
@@ -73,16 +74,11 @@ package final class CallerLimits: Sendable {
         }
     }
 
-    /// What the caller may still ask, by the limit of which the smallest share is left; nil where none applies.
-    package func numbers(_ pass: CallerPass, at moment: Moment) -> RateLimitNumbers? {
-        let now = moment.nanoseconds
-        return state.withLock { state in
-            [
-                Self.numbers(.token, state.token, pass.token, now),
-                Self.numbers(.tenant, state.tenant, pass.tenant, now),
-                Self.numbers(.address, state.address, pass.address, now),
-            ].compactMap { $0 }.min { $0.remaining * $1.quota < $1.remaining * $0.quota }
-        }
+    private static func numbers(of pass: CallerPass, _ state: State, _ now: Int64) -> RateLimitNumbers? {
+        let token = numbers(.token, state.token, pass.token, now)
+        let tenant = numbers(.tenant, state.tenant, pass.tenant, now)
+        let address = numbers(.address, state.address, pass.address, now)
+        return RateLimitNumbers.scarcer(RateLimitNumbers.scarcer(token, tenant), address)
     }
 
     @inline(__always)
@@ -100,7 +96,7 @@ package final class CallerLimits: Sendable {
     private static func numbers<Key>(
         _ scope: CallerScope, _ table: CallerTable<Key>?, _ index: Int, _ now: Int64
     ) -> RateLimitNumbers? {
-        guard index >= 0, let table, table.contains(index) else { return nil }
+        guard index >= 0, let table else { return nil }
         return RateLimitNumbers(scope, table.pace, fullAt: table.fullAt(index), at: now)
     }
 }

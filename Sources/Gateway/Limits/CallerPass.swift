@@ -4,4 +4,6 @@ package struct CallerPass: Sendable, Equatable {
     var token = -1
     var tenant = -1
     var address = -1
+    /// What the caller may still ask, by the limit of which the smallest share is left; nil where none applies.
+    package internal(set) var numbers: RateLimitNumbers?
 }

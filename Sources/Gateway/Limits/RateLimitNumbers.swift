@@ -23,6 +23,12 @@ package struct RateLimitNumbers: Sendable, Equatable {
         reset = Self.seconds(max(0, fullAt - now))
     }
 
+    /// The one of which the smaller share is left.
+    static func scarcer(_ one: RateLimitNumbers?, _ other: RateLimitNumbers?) -> RateLimitNumbers? {
+        guard let one, let other else { return one ?? other }
+        return other.remaining * one.quota < one.remaining * other.quota ? other : one
+    }
+
     private static func seconds(_ nanoseconds: Int64) -> Int {
         Int((nanoseconds + 999_999_999) / 1_000_000_000)
     }

@@ -71,10 +71,12 @@ struct Recognise {
                 log: fault.rawValue)
         case .methodUnknown where table.project.environment == .production:
             let allowed = route.index.methods(target: context.wire.target, path: context.wire.pathRange)
-            throw context.problem(
+            var problem = context.problem(
                 "method_not_allowed", .caller, 405, "Method is not in the inventory",
                 "This request is not one the project has declared.",
                 advice: "The inventory has \(allowed.joined(separator: ", ")) for this path.")
+            problem.allowed = allowed.contains("GET") ? (allowed + ["HEAD"]).sorted() : allowed
+            throw problem
         case .pathUnknown where table.project.environment == .production:
             throw context.problem(
                 "operation_undeclared", .caller, 403, "Operation is not in the inventory",

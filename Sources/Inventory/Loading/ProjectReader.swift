@@ -13,6 +13,8 @@ struct ProjectReader {
         var secrets: [SecretName: SecretDeclaration] = [:]
         var callers = CallerRules()
         var budgets = Budgets()
+        var keep = Retention()
+        var drain = DrainTimes()
         var language = Project.standardLanguage
     }
 
@@ -33,6 +35,8 @@ struct ProjectReader {
         settings.secrets = secrets(reader)
         settings.callers = CallerRulesReader(reader: reader).callers()
         settings.budgets = CallerRulesReader(reader: reader).budgets()
+        settings.keep = ServerRulesReader(reader: reader).retention()
+        settings.drain = ServerRulesReader(reader: reader).drain()
         settings.language = language(reader) ?? Project.standardLanguage
         session.budgetCurrencies = settings.budgets.currencies
         reader.finish()

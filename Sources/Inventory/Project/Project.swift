@@ -13,6 +13,8 @@ public struct Project: Sendable {
     public let secrets: [SecretName: SecretDeclaration]
     public let callers: CallerRules
     public let budgets: Budgets
+    public let keep: Retention
+    public let drain: DrainTimes
     /// The language tag of the texts that users read, where an error map gives none for their language.
     public let language: String
     /// Sorted by name.
@@ -29,6 +31,7 @@ public struct Project: Sendable {
         tls: ListenTLS? = nil, app: AppFiles? = nil, browser: BrowserSession? = nil,
         secrets: [SecretName: SecretDeclaration] = [:],
         callers: CallerRules = CallerRules(), budgets: Budgets = Budgets(),
+        keep: Retention = Retention(), drain: DrainTimes = DrainTimes(),
         language: String = Project.standardLanguage, providers: [Provider] = [], recipes: [Recipe] = [],
         folder: String = "/"
     ) {
@@ -41,6 +44,8 @@ public struct Project: Sendable {
         self.secrets = secrets
         self.callers = callers
         self.budgets = budgets
+        self.keep = keep
+        self.drain = drain
         self.language = language
         self.providers = providers.sorted { $0.name < $1.name }
         self.recipes = recipes.sorted { $0.name < $1.name }

@@ -1,7 +1,7 @@
 package import Access
 package import Contracts
 package import Gateway
-import Inventory
+package import Inventory
 package import Store
 
 /// The one page per provider: state, auth, limits, operations, error map, drift.
@@ -23,13 +23,13 @@ package struct ProviderView: Sendable {
         self.clock = clock
     }
 
-    package func json(_ route: ProviderRoute) async throws -> JSONValue {
+    package func json(_ route: ProviderRoute, in environment: EnvironmentName) async throws -> JSONValue {
         let provider = route.provider
         let figures = counter.lastHour()
         let health = ProviderHealth(
             route, figures: figures, off: switches.disabled(provider.name), uptime: clock.uptime())
         var object = health.json.objectValue ?? [:]
-        object["auth"] = await auth(provider.auth)
+        object["auth"] = await auth(provider, environment)
         object["limits"] = Self.limits(provider.limits)
         object["operations"] = .array(
             provider.operations.map { operation in
@@ -58,10 +58,16 @@ package struct ProviderView: Sendable {
         return .object(object)
     }
 
-    private func auth(_ auth: Auth) async -> JSONValue {
-        guard let name = auth.secret?.rawValue else { return ["kind": "none", "secret": nil, "secret_set": true] }
-        let isSet = (try? await secrets.value(of: name)) != nil
-        return ["kind": .string(auth.kind), "secret": .string(name), "secret_set": .bool(isSet)]
+    /// Names of all secrets that a call needs, and of those among them that have no value.
+    private func auth(_ provider: Provider, _ environment: EnvironmentName) async -> JSONValue {
+        let names = provider.secrets(in: environment).map(\.rawValue)
+        var missing: [String] = []
+        for name in names where (try? await secrets.value(of: name)) == nil { missing.append(name) }
+        func list(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+        return [
+            "kind": .string(provider.auth.kind), "secret": (missing.first ?? names.first).map { .string($0) } ?? .null,
+            "secret_set": .bool(missing.isEmpty), "secrets": list(names), "missing": list(missing),
+        ]
     }
 
     private static func limits(_ limits: Limits?) -> JSONValue {

@@ -31,6 +31,7 @@ package struct FootingServer: Sendable {
     private let client: HTTPClient
     private let duties: NodeDuties
     private let drain: Drain
+    private let drainRules: DrainRules
     private let listener: Listener
     private let services: [any Service]
     private let responder: RouterResponder<ServerContext>
@@ -98,7 +99,7 @@ package struct FootingServer: Sendable {
         let readiness = Readiness(drain: drain)
         let duties = NodeDuties(
             node: node, store: store, controls: controls, unsettled: unsettled, spending: corridor,
-            readiness: readiness, clock: clock, logger: logger)
+            keep: { corridor.routes.project.keep }, readiness: readiness, clock: clock, logger: logger)
 
         let recognition = CallerRecognition(tokens: tokens)
         let signIn = SignInCodes(clock: clock)
@@ -112,7 +113,8 @@ package struct FootingServer: Sendable {
             score: score, tasks: tasks, signIn: signIn)
         let running = RunningProject(project, variables: options.environment, listen: options.listen)
         let report = ReloadReport()
-        let reloader = Reloader<RouteTable>(
+        let faults = RecipeFaults()
+        let reloader = Reloader<InventoryTree>(
             folder: folder, served: served,
             load: {
                 let loaded = running.load()
@@ -120,13 +122,17 @@ package struct FootingServer: Sendable {
                 var making = making
                 making.timing = .now
                 let (table, contractFindings) = RouteTable.compile(project, making)
-                let findings = loaded.findings + contractFindings + RecipeBook.findings(project, renderer: renderer)
-                return findings.contains { $0.severity == .error } ? .bad(findings) : .good(table, warnings: findings)
+                let recipes = RecipeBook.findings(project, renderer: renderer)
+                let findings = loaded.findings + contractFindings + faults.judge(recipes)
+                return findings.contains { $0.severity == .error }
+                    ? .bad(findings) : .good(InventoryTree(table: table, recipes: recipes), warnings: findings)
             },
-            adopt: { table, files in
+            adopt: { tree, files in
+                let table = tree.table
                 let before = corridor.routes.project
                 corridor.swap(table)
                 ground.book.update(table.project)
+                faults.adopt(tree.recipes)
                 for name in InventoryChange(from: before, to: table.project, files: files).providers {
                     cache.purge(provider: name)
                 }
@@ -150,7 +156,10 @@ package struct FootingServer: Sendable {
 
         let address = options.listen ?? project.listen
         var listening = ListenerOptions(host: address.host, port: address.port)
-        let ending = DrainRules.standard(project.environment)
+        let ending = DrainRules(
+            DrainTimes(
+                announce: options.drain.announce ?? project.drain.announce,
+                deadline: options.drain.deadline ?? project.drain.deadline), project.environment)
         listening.drain = max(.seconds(1), ending.deadline - ending.announce - .seconds(2))
         listening.tls = try project.tls.map { try ListenerTLS.context($0) }
         let listener = Listener(
@@ -173,10 +182,11 @@ package struct FootingServer: Sendable {
         self.client = client
         self.duties = duties
         self.drain = drain
+        drainRules = ending
         self.listener = listener
         self.responder = responder
         services = [
-            duties, ledger, engine, RecipeCheck(project: project, renderer: renderer, logger: logger),
+            duties, ledger, engine, RecipeCheck(project: project, renderer: renderer, faults: faults, logger: logger),
             Housekeeping(tokens: tokens, clock: clock, logger: logger),
             LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
             Reload(folder: folder, reloader: reloader, clock: clock), listener,
@@ -199,7 +209,7 @@ package struct FootingServer: Sendable {
         await onRunning(port)
         let ending = ServerEnding()
         let drainage = DrainService(
-            .standard(project.environment), drain: drain, inFlight: { listener.openExchanges },
+            drainRules, drain: drain, inFlight: { listener.openExchanges },
             shutdown: { await ending.begin() }, endNow: { ending.now() }, clock: clock, logger: logger)
         let all: [any Service] = [drainage] + services
         let group = ServiceGroup(

@@ -13,16 +13,21 @@ struct NodeDuties: Service {
     /// Every how many ticks the heartbeat comes; a node is taken for dead after three that are missing.
     static let beat = 5
     static let clearing = 3600
-    /// How long counts of calls are kept.
+    /// How long counts of calls by the minute are kept; all else is kept as long as the project says.
     static let minutesKept = Duration.seconds(2 * 86_400)
-    static let hoursKept = Duration.seconds(400 * 86_400)
+    /// Rows of the ledger are removed a few at a time, so that no write waits long: at most a thousand a second.
+    static let sweeping = 10
+    static let batch = 250
+    static let batches = 40
 
     let node: String
-    let store: any IntentStore & ControlStore & ShareStore & SpendingStore & TallyStore
+    let store: any IntentStore & ControlStore & ShareStore & SpendingStore & TallyStore & CallStore
     let controls: ControlBoard
     let unsettled: UnsettledWrites
     /// nil where nothing costs anything.
     let spending: (any SpendingSource)?
+    /// How long what happened is kept, as the inventory in force says.
+    let keep: @Sendable () -> Retention
     /// Told whether the heartbeat could be stored.
     let readiness: Readiness
     let clock: any WallClock
@@ -62,6 +67,7 @@ struct NodeDuties: Service {
             readiness.wrote(wasStored)
             await attempt("outcomes of writes not stored") { try await unsettled.retry(at: now) }
         }
+        if number % Self.sweeping == 1 { await attempt("old calls not removed", sweep) }
         if number % Self.clearing == 1 { await attempt("old records not removed", clear) }
     }
 
@@ -90,9 +96,22 @@ struct NodeDuties: Service {
         let now = clock.now()
         _ = try await store.removeExpiredIntents(at: now)
         _ = try await store.removeFaults(expiredBy: now)
-        try await store.removeTallies(per: .minute, before: now - Self.minutesKept)
-        try await store.removeTallies(per: .hour, before: now - Self.hoursKept)
-        try await store.removeSpending(before: Spending.day(of: now - Self.hoursKept))
+        let kept = keep().counts
+        for (period, before) in [(Tally.Period.minute, now - Self.minutesKept), (.hour, now - kept)] {
+            try await inBatches { try await store.removeTallies(per: period, before: before, limit: Self.batch) }
+        }
+        try await store.removeSpending(before: Spending.day(of: now - kept))
+    }
+
+    /// Removes rows of the ledger that have had their day.
+    func sweep() async throws {
+        let before = clock.now() - keep().calls
+        try await inBatches { try await store.removeCalls(before: before, limit: Self.batch) }
+    }
+
+    /// Each batch is a write of its own, and others come between; what is left waits for the next time.
+    private func inBatches(_ remove: () async throws -> Int) async throws {
+        for _ in 0..<Self.batches where try await remove() < Self.batch { return }
     }
 
     private func tell(_ lost: [IntentRecord]) {

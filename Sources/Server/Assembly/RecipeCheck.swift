@@ -9,10 +9,13 @@ import Tasks
 struct RecipeCheck: Service {
     let project: Project
     let renderer: Renderer
+    let faults: RecipeFaults
     let logger: Logger
 
     func run() async throws {
-        for finding in RecipeBook.findings(project, renderer: renderer) {
+        let findings = RecipeBook.findings(project, renderer: renderer)
+        faults.begin(findings)
+        for finding in findings {
             logger.log(
                 level: finding.severity == .error ? .error : .warning, "recipe", metadata: ["finding": "\(finding)"])
         }

@@ -13,16 +13,20 @@ package struct ServeOptions: Sendable {
     /// Tasks worked on at the same time.
     package var workers: Int
 
+    /// Override `drain` of footing.yaml.
+    package var drain: DrainTimes
+
     package init(
         projectFolder: String, environment: [String: String], listen: ListenAddress? = nil,
         logLevel: Logger.Level = .info,
-        workers: Int = 16
+        workers: Int = 16, drain: DrainTimes = DrainTimes()
     ) {
         self.projectFolder = projectFolder
         self.environment = environment
         self.listen = listen
         self.logLevel = logLevel
         self.workers = workers
+        self.drain = drain
     }
 
     /// Where all state lives.

@@ -12,6 +12,13 @@ package struct DrainRules: Sendable, Equatable {
         self.deadline = deadline
     }
 
+    /// What the project says, and what suits its environment where it says nothing.
+    package init(_ times: DrainTimes, _ environment: EnvironmentName) {
+        self = .standard(environment)
+        if let deadline = times.deadline { self.deadline = deadline }
+        announce = times.announce ?? min(announce, deadline / 2)
+    }
+
     /// Nobody stands in front of a server in development, so it ends at once.
     package static func standard(_ environment: EnvironmentName) -> DrainRules {
         DrainRules(announce: environment == .production ? .seconds(5) : .zero)

@@ -17,6 +17,7 @@ extension Response {
         var headers: HTTPFields = [.contentType: "application/problem+json"]
         if let seconds = problem.retryAfterSeconds { headers[.retryAfter] = String(seconds) }
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"footing\"" }
+        if !problem.allowed.isEmpty { headers[.allow] = problem.allowed.joined(separator: ", ") }
         self.init(HTTPResponse.Status(code: problem.status), json: problem.json(requestID: requestID), headers: headers)
     }
 }

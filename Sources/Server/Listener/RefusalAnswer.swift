@@ -9,6 +9,7 @@ enum RefusalAnswer {
     static func make(_ error: WireError) -> (ResponseHead, ByteBuffer) {
         let content = ByteBuffer(bytes: problem(error).json().encoded())
         var fields: FieldList = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if error.status == 405 { fields.append(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS") }
         if error.status == 503 { fields.append(.retryAfter, "1") }
         return (
             ResponseHead(status: error.status, fields: fields, length: .exactly(content.readableBytes)), content

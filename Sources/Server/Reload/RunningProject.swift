@@ -38,7 +38,16 @@ package struct RunningProject: Sendable {
         if loaded.app != project.app {
             notes.append(note("app.folder", loaded.app?.folder ?? "none", project.app?.folder ?? "none"))
         }
+        if loaded.drain != project.drain {
+            notes.append(note("drain", Self.text(loaded.drain), Self.text(project.drain)))
+        }
         return notes
+    }
+
+    private static func text(_ drain: DrainTimes) -> String {
+        let said = [("announce", drain.announce), ("deadline", drain.deadline)]
+        let text = said.compactMap { name, time in time.map { "\(name) \($0)" } }.joined(separator: ", ")
+        return text.isEmpty ? "not set" : text
     }
 
     private func note(_ key: String, _ new: String, _ old: String) -> Finding {

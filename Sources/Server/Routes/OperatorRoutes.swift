@@ -70,7 +70,7 @@ struct OperatorRoutes {
         guard let route = corridor.routes.provider(try context.parameters.require("name")) else {
             throw Problem.notFound("The inventory has no such provider.")
         }
-        return Response(json: try await providers.json(route))
+        return Response(json: try await providers.json(route, in: corridor.routes.project.environment))
     }
 }
 

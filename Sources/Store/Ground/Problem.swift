@@ -35,6 +35,8 @@ package struct Problem: Error, Sendable, Equatable {
     package var faults: [Fault]
     /// Further members of the object, e.g. `suggestion`.
     package var members: JSONObject
+    /// Methods that the address takes, where the request's is not among them (405): the `Allow` field (RFC 9110, 10.2.1).
+    package var allowed: [String] = []
     /// What to do next, for the operator.
     package var advice: String?
     package var log: String

@@ -51,9 +51,25 @@ extension SQLiteStore: CallStore {
         return pattern + "%"
     }
 
+    package func removeCalls(before: Timestamp, limit: Int) async throws -> Int {
+        try await commits.run { db in
+            // Details go with their rows; the oldest are found by the index on the time.
+            try db.cachedStatement(
+                sql: """
+                    DELETE FROM call WHERE id IN (
+                        SELECT id FROM call WHERE at < ? AND NOT EXISTS (
+                            SELECT 1 FROM intent WHERE intent.call = call.id AND state IN ('in_flight', 'unknown'))
+                        ORDER BY at LIMIT ?)
+                    """
+            ).execute(arguments: [before.milliseconds, max(limit, 0)])
+            return db.changesCount
+        }
+    }
+
     package func hasCalls() async throws -> Bool {
         try await read { db in
-            try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM call)")) ?? false
+            let sql = "SELECT EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM tally)"
+            return try Bool.fetchOne(db.cachedStatement(sql: sql)) ?? false
         }
     }
 }

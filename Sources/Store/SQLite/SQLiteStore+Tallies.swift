@@ -38,10 +38,16 @@ extension SQLiteStore: TallyStore {
         }
     }
 
-    package func removeTallies(per period: Tally.Period, before: Timestamp) async throws {
+    package func removeTallies(per period: Tally.Period, before: Timestamp, limit: Int) async throws -> Int {
         try await commits.run { db in
-            try db.cachedStatement(sql: "DELETE FROM tally WHERE period = ? AND start < ?")
-                .execute(arguments: [period.rawValue, before.milliseconds])
+            try db.cachedStatement(
+                sql: """
+                    DELETE FROM tally WHERE (period, start, provider, operation, outcome, who) IN (
+                        SELECT period, start, provider, operation, outcome, who FROM tally
+                        WHERE period = ? AND start < ? LIMIT ?)
+                    """
+            ).execute(arguments: [period.rawValue, before.milliseconds, max(limit, 0)])
+            return db.changesCount
         }
     }
 

@@ -6,5 +6,6 @@ package protocol TallyStore: Sendable {
     func addTallies(_ tallies: [Tally]) async throws
     /// Tallies that start at the moment or later, the oldest first.
     func tallies(per period: Tally.Period, since: Timestamp) async throws -> [Tally]
-    func removeTallies(per period: Tally.Period, before: Timestamp) async throws
+    /// Removes at most `limit` tallies that start before the moment; returns how many those were.
+    func removeTallies(per period: Tally.Period, before: Timestamp, limit: Int) async throws -> Int
 }

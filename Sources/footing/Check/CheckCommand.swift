@@ -58,7 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
         let known = Set(try await state.secretInfos().map(\.name))
         return project.secrets.compactMap { name, declaration in
             guard !known.contains(name.rawValue) else { return nil }
-            let users = project.providers.filter { $0.auth.secret == name }.map(\.name)
+            let users = project.providers.filter { $0.secrets(in: project.environment).contains(name) }.map(\.name)
             let effect = users.isEmpty ? "" : ", so \(users.joined(separator: " and ")) cannot be called"
             return Finding(
                 severity: .warning, file: "footing/footing.yaml", line: max(1, declaration.line), column: 3,

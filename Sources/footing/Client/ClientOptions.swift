@@ -23,7 +23,7 @@ struct ClientOptions: ParsableArguments {
         let origin = try given.map { try ServerAddress.parse($0) } ?? projectOrigin()
         let token =
             try Self.filled(token) ?? Self.filled(Environment.variable("FOOTING_TOKEN")) ?? localToken(for: origin)
-        return FootingClient(origin: origin, token: token, bodyLimit: bodyLimit)
+        return FootingClient(origin: origin, token: token, shown: localCertificate(for: origin), bodyLimit: bodyLimit)
     }
 
     /// Where the project's server listens: as the running one wrote it down, else as its files say.
@@ -33,7 +33,8 @@ struct ClientOptions: ParsableArguments {
             let text = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
             if let origin = try? ServerAddress.parse(String(text)) { return origin }
         }
-        return ServerAddress.local(try folder.load().listen)
+        let project = try folder.load()
+        return ServerAddress.local(project.listen, isSecure: project.tls != nil)
     }
 
     /// The token of this machine's user; never shown to a server elsewhere.
@@ -42,6 +43,13 @@ struct ClientOptions: ParsableArguments {
             let bytes = try? Files.read(folder.tokenFile, limit: 4096)
         else { return nil }
         return String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+    }
+
+    /// The file with the certificate that the project's own server shows: on this machine that very certificate is proof,
+    /// whatever name it is made out to and whoever signed it. Nil for a server elsewhere, which is verified in full.
+    private func localCertificate(for origin: ServiceURL) -> String? {
+        guard origin.scheme == .https, origin.isLoopback else { return nil }
+        return (try? project.folder().load())?.tls?.certificate
     }
 
     private static func filled(_ text: String?) -> String? {

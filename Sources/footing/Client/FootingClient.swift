@@ -19,11 +19,12 @@ struct FootingClient: Sendable {
         let body: [UInt8]
     }
 
-    init(origin: ServiceURL, token: String?, bodyLimit: Int) {
+    /// - Parameter shown: the PEM file with the certificate that this server shows, where that is at hand.
+    init(origin: ServiceURL, token: String?, shown: String? = nil, bodyLimit: Int) {
         self.origin = origin
         self.token = token
         self.bodyLimit = bodyLimit
-        endpoint = Endpoint(origin)
+        endpoint = shown.map { Endpoint(origin, showing: $0) } ?? Endpoint(origin)
         http = HTTPClient(group: MultiThreadedEventLoopGroup.singleton)
     }
 

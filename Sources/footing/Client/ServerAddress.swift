@@ -23,9 +23,9 @@ enum ServerAddress {
     }
 
     /// How to reach, from this machine, a server that listens there.
-    static func local(_ listen: ListenAddress) -> ServiceURL {
+    static func local(_ listen: ListenAddress, isSecure: Bool) -> ServiceURL {
         let host = ["0.0.0.0", "::", ""].contains(listen.host) ? "127.0.0.1" : listen.host
-        return ServiceURL(scheme: .http, host: host, port: listen.port)
+        return ServiceURL(scheme: isSecure ? .https : .http, host: host, port: listen.port)
     }
 
     /// `HOST:PORT`, `:PORT` or `PORT`, as `--listen` takes it; nil when it is none of them.

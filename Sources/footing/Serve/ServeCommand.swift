@@ -42,6 +42,17 @@ struct ServeCommand: AsyncParsableCommand {
             "Event loops, each on a thread of its own; as many as there are cores unless given.", valueName: "number"))
     var loops: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "When told to end, still take requests for this long while /readyz says so. (default: drain.announce)",
+            valueName: "time"))
+    var drainAnnounce: TimeSpan?
+
+    @Option(
+        help: ArgumentHelp(
+            "When told to end, be over after this long in any case. (default: drain.deadline)", valueName: "time"))
+    var drainDeadline: TimeSpan?
+
     @Flag(help: "Do not greet on the terminal.")
     var quiet = false
 
@@ -49,6 +60,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let loops, !(1...256).contains(loops) { throw ValidationError("--loops must be from 1 to 256") }
+        if let announce = drainAnnounce?.duration, let deadline = drainDeadline?.duration, announce >= deadline {
+            throw ValidationError("--drain-announce must be shorter than --drain-deadline")
+        }
     }
 
     func run() async throws {
@@ -59,7 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
             server = try await FootingServer.open(
                 ServeOptions(
                     projectFolder: folder.path, environment: Environment.forProject, listen: listen?.address,
-                    logLevel: logLevel.level),
+                    logLevel: logLevel.level,
+                    drain: DrainTimes(announce: drainAnnounce?.duration, deadline: drainDeadline?.duration)),
                 logSink: ReadableLog.sink(for: .errors))
         } catch let unusable as ProjectUnusable {
             Terminal.errors.lines(CheckReport(project: nil, findings: unusable.findings).lines(on: .errors))
@@ -71,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await server.run { port in
                 let listen = ListenAddress(host: server.address.host, port: port)
-                let origin = ServerAddress.local(listen)
+                let origin = ServerAddress.local(listen, isSecure: server.project.tls != nil)
                 try? Files.write(Array("\(origin)\n".utf8), to: folder.addressFile, mode: 0o600)
                 isAnnounced.withLock { $0 = true }
                 guard !quiet, Terminal.output.isTerminal else { return }

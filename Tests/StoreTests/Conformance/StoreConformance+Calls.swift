@@ -83,6 +83,33 @@ extension StoreConformance {
             #expect(try await numbers(CallQuery(text: "%")) == [5])
             #expect(try await numbers(CallQuery(text: "' OR 1=1 --")) == [])
         },
+        StoreConformance("old calls go, the oldest first and a few at a time; later ones stay") { store in
+            try await store.record((1...5).map { .sample($0) })
+            #expect(try await store.removeCalls(before: .at(4000), limit: 2) == 2)
+            #expect(try await store.calls(CallQuery()).map(\.id) == ["c_000005", "c_000004", "c_000003"])
+            #expect(try await store.removeCalls(before: .at(4000), limit: 2) == 1)
+            #expect(try await store.removeCalls(before: .at(4000), limit: 2) == 0)
+            #expect(try await store.call("c_000001") == nil)
+            #expect(try await store.call("c_000004") == .sample(4))
+        },
+        StoreConformance("the row of a write stays until its outcome is known") { store in
+            let write = CallRecord.sample(1)
+            try await store.record([write])
+            var intent = NewIntent.sample(1)
+            intent.callID = write.id
+            _ = try await store.begin(intent, mayRepeat: false)
+            #expect(try await store.removeCalls(before: .at(9000), limit: 10) == 0)
+            _ = try await store.settle(write.id, .unknown, at: .at(20))
+            #expect(try await store.removeCalls(before: .at(9000), limit: 10) == 0)
+            _ = try await store.resolve(write.id, as: .happened(status: nil), by: "ada", at: .at(30))
+            #expect(try await store.removeCalls(before: .at(9000), limit: 10) == 1)
+        },
+        StoreConformance("a project whose rows have all gone was called all the same") { store in
+            try await store.record([.sample(1)])
+            try await store.addTallies([.sample(minute: 0, [5])])
+            _ = try await store.removeCalls(before: .at(9000), limit: 10)
+            #expect(try await store.hasCalls())
+        },
         StoreConformance("rows of many callers at once are all kept") { store in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for caller in 0..<50 {

@@ -54,7 +54,8 @@ extension StoreConformance {
         },
         StoreConformance("old minutes go, their hours stay") { store in
             try await store.addTallies([.sample(minute: 0, [5]), .sample(minute: 1, [5])])
-            try await store.removeTallies(per: .minute, before: .hour + .seconds(60))
+            #expect(try await store.removeTallies(per: .minute, before: .hour + .seconds(60), limit: 0) == 0)
+            #expect(try await store.removeTallies(per: .minute, before: .hour + .seconds(60), limit: 100) == 1)
             #expect(try await store.tallies(per: .minute, since: .hour).count == 1)
             #expect(try await store.tallies(per: .hour, since: .hour).map(\.figures.count) == [2])
         },
