@@ -32,7 +32,9 @@ struct Footing: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Project",
-                subcommands: [CheckCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self]),
+                subcommands: [
+                    CheckCommand.self, TypesCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self,
+                ]),
             CommandGroup(
                 name: "Work",
                 subcommands: [
