@@ -32,7 +32,9 @@ struct SchemaCompiler {
             anchors = []
             for resource in resources { anchors.append(resource.dynamicAnchors.mapValues { node(at: $0) }) }
         } while !pending.isEmpty
-        return SchemaProgram(SchemaLinker(nodes: nodes, steps: steps, dynamicAnchors: anchors))
+        return SchemaProgram(
+            SchemaLinker(nodes: nodes, steps: steps, dynamicAnchors: anchors),
+            resources: resources.map { ($0.uri.document, describe($0.root)) })
     }
 
     /// The number of the schema at that place.
@@ -68,6 +70,7 @@ struct SchemaCompiler {
             try compile(schema, at: location, resource: resource)
             let keywords = resources[resource].dialect.keywords
             nodes[number].isPersonal = schema["x-personal"] == true
+            nodes[number].annotations = resources[resource].dialect.annotations(of: schema)
             nodes[number].isTracing = schema.keys.contains { keywords[$0]?.isLast ?? false }
         default: throw error("A schema is an object, true or false", at: location)
         }

@@ -27,7 +27,7 @@ extension SchemaEvaluator {
         return fail(step: index, number, place, message, expected)
     }
 
-    private func words(_ instruction: SchemaInstruction, _ place: Int) -> (message: String, expected: String) {
+    func words(_ instruction: SchemaInstruction, _ place: Int) -> (message: String, expected: String) {
         switch instruction {
         case .choice(let values):
             let message = values.count == 1 ? "another value is expected" : "the value is none of those allowed"

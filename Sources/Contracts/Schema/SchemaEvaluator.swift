@@ -239,6 +239,19 @@ struct SchemaEvaluator {
         return Int(node)
     }
 
+    /// The same for those who know the anchor by name.
+    func target(of anchor: String, or node: Int) -> Int {
+        guard let number = program.anchorNumbers[anchor] else { return node }
+        return dynamicTarget(UInt32(number), or: UInt32(node))
+    }
+
+    /// Whether the value is of a type that the schema allows.
+    func hasType(_ number: Int, _ place: Int) -> Bool {
+        let (entry, kind) = (entries[number], nodes[place].kind)
+        return entry.kinds.has(kind)
+            || (kind == .number && entry.flags.contains(.seeksIntegers) && isIntegral(place))
+    }
+
     @inline(__always)
     func contents(_ place: Int) -> UnsafeBufferPointer<UInt8> {
         let node = nodes[place]

@@ -20,7 +20,7 @@ struct SchemaLinker {
     private(set) var expressions: [RegularExpression] = []
     private(set) var anchors: [UInt32] = []
     private(set) var anchorCount = 0
-    private var anchorNumbers: [String: Int] = [:]
+    private(set) var anchorNumbers: [String: Int] = [:]
     /// Where each node really leads.
     private var targets: [Int] = []
     private let graph: SchemaGraph

@@ -9,6 +9,8 @@ struct SchemaNode: Sendable {
     var resource = 0
     /// `#/a/b`, or `URI#/a/b` outside the main document.
     var location = ""
+    /// Keywords that say something about a value and refuse nothing, in the order they stand.
+    var annotations: [SchemaAnnotation] = []
 }
 
 /// One compiled keyword with its name.

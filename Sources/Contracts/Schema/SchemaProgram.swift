@@ -5,6 +5,8 @@
 final class SchemaProgram: @unchecked Sendable {
     let nodes: [SchemaNode]
     let steps: [SchemaStep]
+    /// The identifier of each resource, and the location of its root as nodes give theirs.
+    let resources: [(uri: String, root: String)]
 
     let entries: UnsafePointer<SchemaEntry>
     let codes: UnsafePointer<SchemaCode>
@@ -17,6 +19,7 @@ final class SchemaProgram: @unchecked Sendable {
     /// For each resource, the nodes of its dynamic anchors, or `SchemaCode.none`.
     let anchors: UnsafePointer<UInt32>
     let anchorCount: Int
+    let anchorNumbers: [String: Int]
     /// For values that the tables cannot decide, by the same numbers.
     let slowChoices: [Set<JSONValue>]
     let bounds: [SchemaBound?]
@@ -25,7 +28,8 @@ final class SchemaProgram: @unchecked Sendable {
     /// Keeps the tables of machines.
     private let expressions: [RegularExpression]
 
-    init(_ linker: SchemaLinker) {
+    init(_ linker: SchemaLinker, resources: [(uri: String, root: String)]) {
+        self.resources = resources
         nodes = linker.nodes
         steps = linker.steps
         memory = linker.memory
@@ -43,5 +47,6 @@ final class SchemaProgram: @unchecked Sendable {
         machines = memory.keep(linker.machines)
         anchors = memory.keep(linker.anchors)
         anchorCount = linker.anchorCount
+        anchorNumbers = linker.anchorNumbers
     }
 }

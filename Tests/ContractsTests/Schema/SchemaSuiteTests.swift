@@ -76,7 +76,9 @@ struct SchemaSuiteTests {
                 let document = JSONDocument(test.data)
                 let violations = schema.validate(document)
                 let verdict = test.data.encoded().withUnsafeBytes { schema.check($0, with: scratch) }
+                let output = schema.output(document, format: .basic)
                 if schema.accepts(document) != test.isValid || violations.isEmpty != test.isValid
+                    || output["valid"] != .bool(test.isValid)
                     || verdict.isValid != test.isValid || scratch.value != test.data
                 {
                     wrong.append("\(test.name): \(violations) \(verdict)")
