@@ -77,6 +77,20 @@ struct SchemaURI: Sendable, Hashable {
         return String(validating: bytes, as: UTF8.self)
     }
 
+    /// The text as a fragment, percent-encoded where RFC 3986 section 3.5 asks for it.
+    static func encodedFragment(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if byte.isAlphanumeric || "-._~!$&'()*+,;=:@/?".utf8.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private func merged(with reference: Substring) -> String {
         if authority != nil, path.isEmpty { return "/" + reference }
         guard let slash = path.lastIndex(of: "/") else { return String(reference) }

@@ -121,21 +121,6 @@ struct SchemaReporter {
         }
         var pointer = String(Substring(location))
         if let keyword { pointer += "/" + JSONPointer.escape(keyword) }
-        return (resource.uri.isEmpty ? SchemaReporter.base : resource.uri) + "#" + SchemaReporter.encoded(pointer)
-    }
-
-    /// Percent-encoded as a fragment (RFC 3986 section 3.5).
-    private static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let allowed = Set("-._~!$&'()*+,;=:@/?".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if byte.isAlphanumeric || allowed.contains(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return (resource.uri.isEmpty ? SchemaReporter.base : resource.uri) + "#" + SchemaURI.encodedFragment(pointer)
     }
 }
