@@ -70,6 +70,7 @@ let package = Package(
         module("Contracts", ["CJQ", "Inventory"]),
         module("Store", ["Contracts", "Inventory", grdb]),
         module("Access", ["Contracts", "Inventory", "Store", crypto, grdb]),
+        module("Pact", ["Access", "Contracts", "Inventory"]),
         module(
             "Gateway",
             [
@@ -94,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "footing",
             dependencies: [
-                "Access", "Contracts", "Gateway", "Inventory", "Review", "Server", "Store", "Tasks", "Wire",
+                "Access", "Contracts", "Gateway", "Inventory", "Pact", "Review", "Server", "Store", "Tasks", "Wire",
                 argumentParser, logging, nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -108,7 +109,8 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Store"], path: "Tests/Support", swiftSettings: strict),
         tests("Wire", ["Wire", nioCore]),
         tests("Inventory", ["Inventory"]),
-        tests("Contracts", ["Contracts"]),
+        tests("Contracts", ["Contracts", "TestSupport"]),
+        tests("Pact", ["Contracts", "Inventory", "Pact", "TestSupport"]),
         tests("Store", ["Contracts", "Inventory", "Store", "TestSupport", grdb]),
         tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
         tests(

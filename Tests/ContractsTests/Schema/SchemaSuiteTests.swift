@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 import Testing
 
 @Suite("The public JSON Schema suite: 8,327 cases of five drafts")

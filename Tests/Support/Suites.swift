@@ -5,9 +5,9 @@
 #endif
 
 /// The public test suites, kept beside the package and not in it.
-enum Suites {
+package enum Suites {
     /// `shared/suites` in the folder that holds the package, or in one above it; `FOOTING_SUITES` names another one.
-    static let root: String? = {
+    package static let root: String? = {
         if let named = ProcessInfo.processInfo.environment["FOOTING_SUITES"] { return named }
         var parts = #filePath.split(separator: "/")
         while !parts.isEmpty {
@@ -19,7 +19,7 @@ enum Suites {
     }()
 
     /// The folder's path, or nil with a line that says so.
-    static func folder(_ name: String) -> String? {
+    package static func folder(_ name: String) -> String? {
         guard let path = root.map({ $0 + "/" + name }), FileManager.default.fileExists(atPath: path) else {
             print("skipped: the suite \(name) is not in ../shared/suites beside the package")
             return nil
@@ -28,12 +28,12 @@ enum Suites {
     }
 
     /// The names of all files below the folder, sorted.
-    static func files(in folder: String) -> [String] {
+    package static func files(in folder: String) -> [String] {
         guard let all = try? FileManager.default.subpathsOfDirectory(atPath: folder) else { return [] }
         return all.filter { $0.hasSuffix(".json") }.sorted()
     }
 
-    static func bytes(_ path: String) throws -> [UInt8] {
+    package static func bytes(_ path: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(filePath: path)))
     }
 }

@@ -1,0 +1,27 @@
+extension PactRequest {
+    /// All differences between a request that came and this one, strictly; empty when it is the same.
+    package func mismatches(with actual: PactRequest) -> [PactMismatch] {
+        var mismatches: [PactMismatch] = []
+        if method.uppercased() != actual.method.uppercased() {
+            mismatches.append(
+                PactMismatch(part: .method, place: "", words: "expected \(method), not \(Shown.text(actual.method))"))
+        }
+        mismatches += pathFaults(actual.path).map { PactMismatch(part: .path, place: "", words: $0) }
+        var comparison = PactComparison(.query, isStrict: true)
+        comparison.parameters(query, actual.query, rules.query)
+        mismatches += comparison.mismatches
+        return mismatches + content.mismatches(with: actual.content, isStrict: true)
+    }
+
+    /// Whether method and path are this one's, whatever else differs.
+    package func isNear(_ actual: PactRequest) -> Bool {
+        method.uppercased() == actual.method.uppercased() && pathFaults(actual.path).isEmpty
+    }
+
+    private func pathFaults(_ actual: String) -> [String] {
+        guard rules.path.isEmpty else {
+            return rules.path.judge { $0.fault(path, actual, isCascaded: false) }
+        }
+        return path == actual ? [] : ["expected \(Shown.text(path)), not \(Shown.text(actual))"]
+    }
+}
