@@ -128,7 +128,7 @@ let package = Package(
                 hummingbird, hummingbirdTesting, httpTypes, logging, nioCore, nioEmbedded, nioHPACK, nioHTTP2, nioPosix,
                 nioSSL,
             ]),
-        tests("Footing", ["Access", "Contracts", "Inventory", "Store", "footing"]),
+        tests("Footing", ["Access", "Contracts", "Inventory", "Store", "TestSupport", "footing"]),
         tests("Vendors", ["sandbox-vendors"]),
         tests(
             "EndToEnd",

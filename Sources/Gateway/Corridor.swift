@@ -26,6 +26,9 @@ package final class Corridor: Sendable {
     /// The routes in force.
     package var routes: RouteTable { ground.table.withLock { $0 } }
 
+    /// Keeps examples of calls while a person wants them.
+    package var recorder: Recorder { ground.recorder }
+
     /// Puts new routes in force; calls under way end under the old ones.
     package func swap(_ table: RouteTable) {
         ground.callers.adopt(table.project.callers)

@@ -33,7 +33,8 @@ struct Footing: AsyncParsableCommand {
             CommandGroup(
                 name: "Project",
                 subcommands: [
-                    CheckCommand.self, TypesCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self,
+                    CheckCommand.self, ContractCommand.self, TypesCommand.self, SecretCommand.self, TokenCommand.self,
+                    ServeCommand.self,
                 ]),
             CommandGroup(
                 name: "Work",

@@ -1,3 +1,4 @@
+import Contracts
 import Inventory
 import Store
 import TestSupport
@@ -19,7 +20,8 @@ struct ScoreTests {
 
     private func evidence(unknownWrites: Int = 0) -> Score.Evidence {
         Score.Evidence(
-            project: Project(name: "test"), week: counter.lastWeek(), drift: [], unknownWrites: unknownWrites)
+            project: Project(name: "test"), week: counter.lastWeek(), drift: [], unknownWrites: unknownWrites,
+            now: .start)
     }
 
     @Test("what nobody has seen is not measured")
@@ -42,6 +44,28 @@ struct ScoreTests {
         let check = score.longWork(evidence())
         #expect(check.verdict == .notProven)
         #expect(check.evidence.map(\.count) == [nil, 2, 1])
+    }
+
+    @Test("contract tests prove what they reached lately; what failed, is unproven, new or old stands against them")
+    func contractTests() throws {
+        func verdict(_ cases: [(String, ProofVerdict)], started: Timestamp = .start) throws -> ScoreCheck.Verdict {
+            let provider = Provider(
+                name: "rents", operations: [Operation(name: "get", method: "GET", path: try PathTemplate("/a"))])
+            let report = ProofReport(
+                title: "contract test", started: started.description,
+                cases: cases.map { ProofCase(subject: $0.0, kind: "k", name: "n", verdict: $0.1) })
+            return score.contractTests(
+                Score.Evidence(
+                    project: Project(name: "test", providers: [provider]), week: counter.lastWeek(), drift: [],
+                    unknownWrites: 0, proof: report, now: .start)
+            ).verdict
+        }
+        #expect(score.contractTests(evidence()).verdict == .notMeasured)
+        #expect(try verdict([("rents.get", .passed)]) == .proven)
+        #expect(try verdict([("rents.get", .failed)]) == .notProven)
+        #expect(try verdict([("rents.get", .unproven)]) == .notProven)
+        #expect(try verdict([("rents.old", .passed)]) == .notProven)
+        #expect(try verdict([("rents.get", .passed)], started: .start - .seconds(31 * 86_400)) == .notProven)
     }
 
     @Test("one write that nobody knows the outcome of outweighs every retry that went well")

@@ -80,6 +80,7 @@ extension CallWalk {
 
     private func report(_ problem: Problem?) {
         let moment = tick()
+        if ground.recorder.mayWant, problem == nil { recordExample() }
         if let kind = context.plainKind(problem) {
             let facts = CallFacts(
                 kind, slot: context.operation?.tallySlot ?? context.route?.undeclaredTallySlot ?? 0, at: moment.wall,

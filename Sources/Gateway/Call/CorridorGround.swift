@@ -19,6 +19,7 @@ final class CorridorGround: Sendable {
     let controls: ControlBoard
     let dice: FaultDice
     let cache: AnswerCache
+    let recorder = Recorder()
     let clock: any WallClock
     let ids: any IDSource
     let jitter: any Jitter

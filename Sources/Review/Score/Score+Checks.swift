@@ -100,14 +100,6 @@ extension Score {
             next: calls == 0 ? ("Make a first call", "footing call --help") : nil)
     }
 
-    func contractTests() -> ScoreCheck {
-        ScoreCheck(
-            number: 6, name: "Contract tests in CI",
-            question: "Would a vendor change be found before your users find it?",
-            verdict: .notMeasured, evidence: [.init("No contract test has reported a result.")],
-            next: ("Check the inventory in CI until contract tests report", "footing check"))
-    }
-
     func errorsReadable(_ evidence: Evidence) -> ScoreCheck {
         let told = evidence.week.count { $0.outcome == .failed && $0.who != "footing" }
         let unworded = evidence.project.providers.filter(\.errors.isEmpty).map(\.title)

@@ -8,11 +8,17 @@ package struct Score: Sendable {
     private let store: any CallStore & IntentStore
     private let counter: CallCounter
     private let clock: any WallClock
+    private let lastProof: @Sendable () -> ProofReport?
 
-    package init(store: any CallStore & IntentStore, counter: CallCounter, clock: any WallClock) {
+    /// - Parameter lastProof: the report of the last whole run of contract tests.
+    package init(
+        store: any CallStore & IntentStore, counter: CallCounter, clock: any WallClock,
+        lastProof: @escaping @Sendable () -> ProofReport? = { nil }
+    ) {
         self.store = store
         self.counter = counter
         self.clock = clock
+        self.lastProof = lastProof
     }
 
     package func json(_ routes: RouteTable) async throws -> JSONValue {
@@ -30,10 +36,10 @@ package struct Score: Sendable {
     package func checks(_ routes: RouteTable) async throws -> [ScoreCheck] {
         let evidence = Evidence(
             project: routes.project, week: counter.lastWeek(), drift: try await store.drift(provider: nil),
-            unknownWrites: try await store.unknownIntents().count)
+            unknownWrites: try await store.unknownIntents().count, proof: lastProof(), now: clock.now())
         return [
             keys(), longWork(evidence), answersChecked(evidence), retries(evidence), logLines(evidence),
-            contractTests(),
+            contractTests(evidence),
             errorsReadable(evidence), rateLimits(evidence),
         ]
     }
@@ -44,5 +50,8 @@ package struct Score: Sendable {
         let week: WeekFigures
         let drift: [DriftRecord]
         let unknownWrites: Int
+        /// Of the last whole run of contract tests.
+        var proof: ProofReport?
+        var now: Timestamp
     }
 }

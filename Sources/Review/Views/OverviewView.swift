@@ -57,6 +57,16 @@ package struct OverviewView: Sendable {
             "providers": .array(providers.map(\.json)),
             "last_calls": .array(try await store.calls(CallQuery(limit: 8)).map(CallView.row)),
             "score": ["proven": score["proven"] ?? 0, "of": score["of"] ?? 8],
+            "recording": recording(at: now),
+        ]
+    }
+
+    /// null while no examples are recorded.
+    private func recording(at now: Timestamp) -> JSONValue {
+        guard let status = corridor.recorder.status(at: now) else { return .null }
+        return [
+            "provider": JSONValue(status.provider), "until": .string(status.until.description),
+            "examples": JSONValue(status.count),
         ]
     }
 

@@ -103,7 +103,8 @@ package struct FootingServer: Sendable {
 
         let recognition = CallerRecognition(tokens: tokens)
         let signIn = SignInCodes(clock: clock)
-        let score = Score(store: store, counter: ledger.counter, clock: clock)
+        let proofs = ProofShelf(stateFolder: options.stateFolder)
+        let score = Score(store: store, counter: ledger.counter, clock: clock, lastProof: { proofs.last })
         let operators = OperatorRoutes(
             recognition: recognition, corridor: corridor, store: store,
             overview: OverviewView(
@@ -150,6 +151,7 @@ package struct FootingServer: Sendable {
         operators.add(to: router)
         SwitchRoutes(recognition: recognition, corridor: corridor, switches: controls, logger: logger).add(to: router)
         FaultRoutes(recognition: recognition, corridor: corridor, faults: controls, logger: logger).add(to: router)
+        RecordingRoutes(recognition: recognition, corridor: corridor, clock: clock, logger: logger).add(to: router)
         LiveRoutes(recognition: recognition, operators: operators, live: live, clock: clock).add(to: router)
         ConsoleFiles(tokens: tokens, signIn: signIn).add(to: router)
         let responder = router.buildResponder()

@@ -13,9 +13,10 @@ struct FootingClient: Sendable {
     private let endpoint: Endpoint
     private let http: HTTPClient
 
-    /// What came back, already known to be a success.
+    /// What came back.
     struct Answer: Sendable {
         let status: Int
+        let contentType: String?
         let body: [UInt8]
     }
 
@@ -54,8 +55,21 @@ struct FootingClient: Sendable {
         try await send("GET", path, [], body: nil, key: nil, subject: subject, patience: .seconds(300)).body
     }
 
+    /// The answer of a success. Any other is a `Failure`.
     private func send(
         _ method: String, _ path: String, _ query: [(String, String?)], body: JSONValue?, key: String?, subject: String,
+        patience: Duration
+    ) async throws -> Answer {
+        let answer = try await exchange(method, path, query, body: body, key: key, patience: patience)
+        guard (200..<300).contains(answer.status) else {
+            throw Failure(status: answer.status, problem: try? JSONValue.parse(answer.body), subject: subject)
+        }
+        return answer
+    }
+
+    /// Whatever is answered. Throws `Failure` where nothing is.
+    func exchange(
+        _ method: String, _ path: String, _ query: [(String, String?)] = [], body: JSONValue?, key: String?,
         patience: Duration
     ) async throws -> Answer {
         let pairs = query.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
@@ -77,12 +91,9 @@ struct FootingClient: Sendable {
         } catch {
             throw unreachable(error)
         }
-        let status = response.head.status
-        let bytes = Array(response.content.readableBytesView)
-        guard (200..<300).contains(status) else {
-            throw Failure(status: status, problem: try? JSONValue.parse(bytes), subject: subject)
-        }
-        return Answer(status: status, body: bytes)
+        return Answer(
+            status: response.head.status, contentType: response.head.fields[.contentType],
+            body: Array(response.content.readableBytesView))
     }
 
     private func json(_ answer: Answer, _ subject: String) throws -> JSONValue {

@@ -81,6 +81,28 @@ enum Files {
         }
     }
 
+    /// What a folder holds, sorted, without names that begin with a dot; nothing where there is no such folder.
+    static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Makes the folder unless it is there; the one above it must be.
+    static func makeFolder(_ path: String, mode: mode_t = 0o755) throws {
+        guard mkdir(path, mode) != 0, errno != EEXIST else { return }
+        throw Failure(.failed, "The folder \(path) cannot be made", evidence: [reason()])
+    }
+
     static func remove(_ path: String) {
         unlink(path)
     }

@@ -41,8 +41,12 @@ struct ProjectFolder: Sendable {
     }
 
     /// The project, loaded and free of errors. Throws `Failure` with the first findings.
-    func load() throws -> Project {
-        let loaded = Project.load(folder: path, environment: Environment.forProject)
+    ///
+    /// - Parameter environment: `sandbox` or `production` in place of what the files or FOOTING_ENV say.
+    func load(environment: EnvironmentName? = nil) throws -> Project {
+        var variables = Environment.forProject
+        if let environment { variables["FOOTING_ENV"] = environment.rawValue }
+        let loaded = Project.load(folder: path, environment: variables)
         guard let project = loaded.project else {
             throw Failure(
                 .findings, "The project's files have \(Words.count(loaded.errors.count, "error"))",

@@ -64,13 +64,17 @@ final class Playground: Sendable {
     }
 
     /// Runs a command of the real binary to its end; returns its output.
+    ///
+    /// - Parameter knowsServer: whether the command is told where the server is.
     @discardableResult
-    func footing(_ arguments: [String], input: String? = nil) async throws -> (status: Int32, output: String) {
+    func footing(
+        _ arguments: [String], input: String? = nil, knowsServer: Bool = true
+    ) async throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = Self.products.appending(path: "footing")
         process.arguments = arguments + ["--project", folder.path]
         var environment = ProcessInfo.processInfo.environment
-        environment["FOOTING_URL"] = address.absoluteString
+        environment["FOOTING_URL"] = knowsServer ? address.absoluteString : nil
         process.environment = environment
         let output = Pipe()
         process.standardOutput = output

@@ -52,8 +52,8 @@ final class RunningProcess: Sendable {
 
     /// Waits for the end and returns the exit status.
     @discardableResult
-    func ended() async throws -> Int32 {
-        try await eventually("process \(identifier) ends") { self.isRunning ? nil : true }
+    func ended(within limit: Duration = .seconds(60)) async throws -> Int32 {
+        try await eventually("process \(identifier) ends", within: limit) { self.isRunning ? nil : true }
         return process.withLock { $0.terminationStatus }
     }
 }

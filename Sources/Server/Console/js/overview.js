@@ -51,6 +51,9 @@ function looks(o) {
     .map(p => ({ to: '/providers/' + p.name, state: provider(p.state)[0], text: p.sentence, act: 'Runbook' }));
   const lost = o.tasks.failed_day, text = `${many(lost, 'task')} failed in the last day`;
   if (lost) found.push({ to: '/tasks?state=failed', state: 'fail', text, act: 'Look' });
+  const kept = o.recording, whose = kept?.provider ? `Calls of ${title(kept.provider)} are` : 'Calls are';
+  if (kept) found.push({ to: '/calls', state: 'run', act: 'Look',
+    text: `${whose} recorded as examples until ${new Date(kept.until).toTimeString().slice(0, 5)}; ${count(kept.examples)} so far` });
   return found;
 }
 const job = t => h('li', h('a', { href: href('/tasks/' + t.id) },

@@ -1,0 +1,38 @@
+package import Access
+import Gateway
+package import Inventory
+import NIOPosix
+package import Store
+
+/// What contract tests stand on: a store of their own that is thrown away, clock and ids.
+package struct ProofGround: Sendable {
+    package let store: SQLiteStore
+    package let clock: any WallClock
+    package let ids: any IDSource
+
+    package init(store: SQLiteStore, clock: any WallClock, ids: any IDSource) {
+        self.store = store
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// A corridor to the real providers, with the project's secrets.
+    package func corridor(_ project: Project, secrets: any SecretStore) -> ProofCorridor {
+        let endpoints = EndpointBook(secrets: secrets)
+        let (table, _) = RouteTable.compile(
+            project, RouteMaking(environment: project.environment, endpoints: { endpoints.endpoint(of: $0, in: $1) }))
+        return ProofCorridor(
+            table, store: store, secrets: secrets, client: HTTPClient(group: MultiThreadedEventLoopGroup.singleton),
+            clock: clock, ids: ids)
+    }
+
+    /// A corridor in which one prepared answer takes the provider's place.
+    func played(
+        _ provider: Provider, _ operation: Operation, language: String, by client: PlayedProvider
+    ) -> ProofCorridor {
+        let project = Project(name: "played", language: language, providers: [provider.played(operation)])
+        return ProofCorridor(
+            RouteTable.compile(project).table, store: store, secrets: PlayedSecrets(), client: client, clock: clock,
+            ids: ids)
+    }
+}

@@ -1,0 +1,30 @@
+import Contracts
+import Gateway
+import Store
+import Synchronization
+
+/// Keeps the newest call of a contract test, and how it drifted.
+final class ProofSink: CallSink {
+    private struct State {
+        var call: CallRecord?
+        var findings: [DriftFinding] = []
+    }
+
+    private let state = Mutex(State())
+
+    func finished(_ call: CallRecord) {
+        state.withLock { $0.call = call }
+    }
+
+    func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
+        state.withLock { $0.findings += findings }
+    }
+
+    /// What was kept since the last time.
+    func take() -> (call: CallRecord?, findings: [DriftFinding]) {
+        state.withLock { state in
+            defer { state = State() }
+            return (state.call, state.findings)
+        }
+    }
+}

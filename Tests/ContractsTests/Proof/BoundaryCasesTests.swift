@@ -1,0 +1,101 @@
+import Contracts
+import Testing
+
+@Suite("Boundary cases")
+struct BoundaryCasesTests {
+    private static let contract: JSONValue = [
+        "type": "object", "required": ["name", "count"], "additionalProperties": false,
+        "properties": [
+            "name": ["type": "string", "minLength": 2, "maxLength": 5],
+            "count": ["type": "integer", "minimum": 0, "exclusiveMaximum": 10],
+            "kind": ["enum": ["a", "b"]],
+            "tags": ["type": "array", "minItems": 1, "maxItems": 3, "items": ["$ref": "#/$defs/tag"]],
+            "flag": ["type": "boolean"],
+        ],
+        "$defs": ["tag": ["type": "string", "maxLength": 4]],
+    ]
+
+    private func cases(
+        _ contract: JSONValue = contract, seed: JSONValue? = nil, isText: Bool = false, limit: Int = 100
+    ) throws -> (BoundaryCases, Schema) {
+        let schema = try Schema.compile(contract)
+        return (BoundaryCases(contract, compiled: schema, seed: seed, isText: isText, limit: limit), schema)
+    }
+
+    @Test("every case is what it says: accepted by the contract, or refused")
+    func areChecked() throws {
+        let (edges, schema) = try cases(seed: ["name": "abc", "count": 3, "tags": ["x"]])
+        for edge in edges.cases { #expect(schema.accepts(edge.value) == edge.isValid, "\(edge.name)") }
+        #expect(Set(edges.cases.map(\.name)).count == edges.cases.count)
+    }
+
+    @Test("lengths, numbers, enumerations, lists and members are tried on both sides of their bounds")
+    func coverage() throws {
+        let (edges, _) = try cases(seed: ["name": "abc", "count": 3, "tags": ["x"]])
+        let valid = edges.cases.filter(\.isValid).map(\.name)
+        let invalid = edges.cases.filter { !$0.isValid }.map(\.name)
+        for name in [
+            "/name at its shortest, 2", "/name at its longest, 5", "/count at its least, 0",
+            "/count just within its most",
+            "/kind given", "/kind as \"b\"", "/tags left out", "/tags at its longest, 3", "/tags/0 at its longest, 4",
+            "/flag given", "/flag as false",
+        ] {
+            #expect(valid.contains(name), "\(name) in \(valid)")
+        }
+        for name in [
+            "/name left out though it is required", "/name one too short", "/name one too long",
+            "/name of another type",
+            "/count beyond its least", "/count at the bound of its most, 10", "/kind as a value that is not listed",
+            "/tags one too short", "/tags one too long", "/tags/0 one too long",
+            "with a member the contract does not allow",
+        ] {
+            #expect(invalid.contains(name), "\(name) in \(invalid)")
+        }
+    }
+
+    @Test("the same contract gives the same cases, and no more than the limit of each kind")
+    func isStableAndBounded() throws {
+        let first = try cases(limit: 3).0
+        #expect(first.cases == (try cases(limit: 3).0.cases))
+        #expect(first.cases.count(where: \.isValid) == 3)
+        #expect(first.cases.count { !$0.isValid } == 3)
+    }
+
+    @Test("what travels as text is not tried as another JSON type")
+    func texts() throws {
+        let (edges, _) = try cases(
+            ["type": "object", "properties": ["q": ["type": "string"], "n": ["type": "number"]], "required": ["q"]],
+            seed: ["q": "x"], isText: true)
+        #expect(!edges.cases.contains { $0.name.hasSuffix("of another type") })
+        #expect(edges.cases.contains { $0.name == "/n as text" && !$0.isValid })
+    }
+
+    @Test("without a seed one is made, also through references, choices and formats")
+    func seeds() throws {
+        let (edges, schema) = try cases([
+            "type": "object", "required": ["at", "who", "any"],
+            "properties": [
+                "at": ["type": "string", "format": "date-time"], "who": ["$ref": "#/$defs/who"],
+                "any": ["oneOf": [["type": "integer", "minimum": 5], ["type": "null"]]],
+            ],
+            "$defs": [
+                "who": ["allOf": [["type": "object", "required": ["id"], "properties": ["id": ["minLength": 3]]]]]
+            ],
+        ])
+        let seed = try #require(edges.seed)
+        #expect(schema.accepts(seed))
+    }
+
+    @Test("a contract that refers to itself, accepts nothing, or is no object ends in no time")
+    func hostile() throws {
+        #expect(try cases(false).0.seed == nil)
+        #expect(try !cases(true).0.cases.isEmpty == false)
+        let circle: JSONValue = [
+            "$ref": "#/$defs/a",
+            "$defs": ["a": ["type": "object", "required": ["a"], "properties": ["a": ["$ref": "#/$defs/a"]]]],
+        ]
+        #expect(try cases(circle).0.seed == nil)
+        let long = try cases(["type": "string", "maxLength": 1_000_000_000, "minLength": 2_000_000])
+        #expect(long.0.seed == nil)
+    }
+}
