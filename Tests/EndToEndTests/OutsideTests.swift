@@ -17,6 +17,14 @@ struct OutsideTests {
     }
 
     @Test(
+        "WebSockets, trailers, HEAD, 100-continue and events pass as they are; leaving, reloading and ending lose nothing"
+    )
+    func passing() async throws {
+        let broken = try await PythonDriver.run("Passing/run.py")
+        #expect(broken.isEmpty)
+    }
+
+    @Test(
         "a vendor that does everything wrong costs bounded time and memory, ends in the right problem, and leaks nothing"
     )
     func hostileVendor() async throws {

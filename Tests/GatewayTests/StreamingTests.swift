@@ -62,6 +62,22 @@ struct StreamingTests {
         #expect(world.sink.calls.map(\.code) == ["caller_left"])
     }
 
+    @Test("trailers of content that was kept whole go on behind it")
+    func trailers() async throws {
+        let world = try await World()
+        world.vendor.staySilent()
+        let name = try #require(FieldName("X-Digest"))
+        let caller = try await world.begin("PUT", "/p/rents/v1/upload", length: .streamed)
+        try await caller.run {
+            caller.delegate?.callerSent(ByteBuffer(string: "hello"))
+            caller.delegate?.callerFinished(trailers: [name: "abc"])
+        }
+        let vendor = try await world.vendor.nextSilent()
+        #expect(world.vendor.requests.map(\.head.length) == [.streamed])
+        #expect(try await vendor.value(on: caller) { String(buffer: $0.sent) } == "hello")
+        #expect(try await vendor.value(on: caller) { $0.trailers?[name] } == "abc")
+    }
+
     @Test("content that is too large to keep goes on as it comes, and is not sent twice")
     func upload() async throws {
         let world = try await World()

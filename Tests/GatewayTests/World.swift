@@ -206,6 +206,7 @@ final class PreparedExchange: ClientExchange {
     private(set) var sent = ByteBuffer()
     private(set) var isCancelled = false
     private(set) var isPaused = false
+    private(set) var trailers: FieldList?
     let isWritable = true
     let wasSent = true
 
@@ -227,7 +228,7 @@ final class PreparedExchange: ClientExchange {
     }
 
     func send(_ content: ByteBuffer) { sent.writeImmutableBuffer(content) }
-    func end(trailers: FieldList?) {}
+    func end(trailers: FieldList?) { self.trailers = trailers }
     func pause() { isPaused = true }
     func resume() { isPaused = false }
     func liftTimeout(silence: Duration) {}

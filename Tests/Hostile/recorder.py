@@ -8,6 +8,8 @@ import re
 import socketserver
 import threading
 
+from loopback import Loopback
+
 TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 TARGET = re.compile(rb"[!-~]+")
 VALUE = re.compile(rb"[\t -~\x80-\xff]*")
@@ -31,7 +33,7 @@ class Received:
         return [value for known, value in self.fields if known == name]
 
 
-class Recorder:
+class Recorder(Loopback):
     """Listens on loopback; answers every whole request with 200 and a line that names it."""
 
     def __init__(self):
@@ -48,22 +50,7 @@ class Recorder:
             def handle(self):
                 recorder.serve(self.rfile, self.wfile)
 
-        class Server(socketserver.ThreadingTCPServer):
-            allow_reuse_address = True
-            daemon_threads = True
-            request_queue_size = 512
-
-            def handle_error(self, request, client_address):
-                # A gateway that leaves in the middle is part of the tests.
-                pass
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(Handler)
 
     def take(self):
         """What came since the last time: whole requests, anomalies, and how many requests were begun."""

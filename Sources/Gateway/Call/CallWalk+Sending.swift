@@ -137,13 +137,16 @@ extension CallWalk {
         guard let route = context.route, let endpoint = route.endpoint, let sending else { return }
         let times = AttemptTimes(
             route.provider.timeouts, operation: context.operation?.operation.timeout, remaining: left(moment))
+        let trailers = keptTrailers
         let head = RequestHead(
             method: context.wire.method, target: context.wire.target, authority: endpoint.authority,
-            fields: context.wire.fields, length: context.wire.length, expectsContinue: context.wire.expectsContinue,
+            fields: context.wire.fields, length: trailers == nil ? context.wire.length : .streamed,
+            expectsContinue: context.wire.expectsContinue,
             upgrade: context.wire.upgrade)
         let isStreamed = content.phase == .streaming
         let request = ClientRequest(
-            endpoint: endpoint, head: head, content: isStreamed ? .streamed : .whole(context.wire.body),
+            endpoint: endpoint, head: head,
+            content: isStreamed || trailers != nil ? .streamed : .whole(context.wire.body),
             connectTimeout: times.connect, firstByteTimeout: times.firstByte, timeout: times.total)
         let attempt = CallAttempt(
             walk: self, pass: pass, charge: charge, began: moment.nanoseconds,
@@ -161,7 +164,20 @@ extension CallWalk {
     private func go(_ request: consuming ClientRequest, _ attempt: CallAttempt) {
         let target = ground.client.start(request, on: loop, attempt)
         attempt.exchange = target
-        if content.phase == .streaming, target.isWritable { providerIsReady(attempt) }
+        if let keptTrailers {
+            target.send(context.wire.body)
+            target.end(trailers: keptTrailers)
+        } else if content.phase == .streaming, target.isWritable {
+            providerIsReady(attempt)
+        }
+    }
+
+    /// What came behind content that was kept whole: it goes on in chunks then, which alone have a place for trailers. Not
+    /// where the signature wants a length.
+    private var keptTrailers: FieldList? {
+        guard content.isWhole, let trailers = content.trailers, !trailers.isEmpty else { return nil }
+        if case .aws = context.route?.provider.auth { return nil }
+        return trailers
     }
 
     /// The streamed content may go on.
