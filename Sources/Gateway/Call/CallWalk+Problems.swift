@@ -5,23 +5,21 @@ extension CallWalk {
     func problem(for error: any Error) -> Problem {
         switch error {
         case let problem as Problem:
-            var problem = problem
-            problem.provider = problem.provider ?? context.providerName
-            problem.operation = problem.operation ?? context.operationName
-            return problem
+            return named(problem)
         case is CancellationError:
             return context.problem("caller_left", .caller, 499, "The caller left", "The request was cancelled.")
         case let error as ClientError:
             return problem(for: error)
-        case let error as StoreError where error.code == .full:
-            return context.problem(
-                "store_full", .footing, 507, "Footing's disk is full", "This cannot be saved at the moment.",
-                retryable: true, advice: error.reason, log: error.description)
         default:
-            return context.problem(
-                "internal", .footing, 500, "Something failed inside Footing", "Something went wrong on our side.",
-                retryable: true, log: "\(error)")
+            return named(.unexpected(error))
         }
+    }
+
+    private func named(_ problem: Problem) -> Problem {
+        var problem = problem
+        problem.provider = problem.provider ?? context.providerName
+        problem.operation = problem.operation ?? context.operationName
+        return problem
     }
 
     func problem(for refusal: GateRefusal) -> Problem {

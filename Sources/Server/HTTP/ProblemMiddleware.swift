@@ -43,11 +43,6 @@ struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let problem as Problem:
             return problem
-        case let error as StoreError where error.code == .full:
-            return Problem(
-                "store_full", source: .footing, status: 507, title: "The disk is full",
-                detail: "This cannot be saved at the moment.",
-                isRetryable: true, log: error.description)
         case let error as HTTPError where error.status == .notFound:
             return .notFound("There is nothing at this address.")
         case let error as HTTPError where error.status == .methodNotAllowed:
@@ -59,9 +54,7 @@ struct ProblemMiddleware: RouterMiddleware {
                 "request_invalid", source: .caller, status: error.status.code, title: "The request cannot be used",
                 detail: "The request cannot be used.", log: "\(error)")
         default:
-            return Problem(
-                "internal", source: .footing, status: 500, title: "Something failed inside Footing",
-                detail: "Something went wrong on our side.", isRetryable: true, log: "\(error)")
+            return .unexpected(error)
         }
     }
 }
