@@ -41,6 +41,9 @@ struct ArgumentTests {
 
     @Test("addresses are understood with and without scheme, and hostile ones refused")
     func addresses() throws {
+        let listen = ListenAddress(host: "0.0.0.0", port: 8787)
+        #expect(ServerAddress.local(listen, isSecure: true).description == "https://127.0.0.1:8787")
+        #expect(ServerAddress.local(listen, isSecure: false).description == "http://127.0.0.1:8787")
         #expect(try ServerAddress.parse("https://footing.example.com").description == "https://footing.example.com")
         #expect(try ServerAddress.parse("127.0.0.1:9000").description == "http://127.0.0.1:9000")
         #expect(try ServerAddress.parse("http://[::1]:9000/base/").description == "http://[::1]:9000/base")

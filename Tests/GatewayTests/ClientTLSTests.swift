@@ -46,6 +46,23 @@ struct ClientTLSTests {
         }
     }
 
+    @Test("a server whose very certificate is at hand is trusted by it, whatever its name, and no other is")
+    func pinned() async throws {
+        let certificates = try ClientCertificates()
+        let server = try await RawServer(
+            [.bytes(Self.hi)], repeats: true,
+            tls: certificates.server(certificates.certificate(for: "footing.example.org")))
+        let known = certificates.file("footing.example.org-ca-2.pem")
+        _ = try certificates.certificate(for: "localhost")
+        let other = certificates.file("localhost-ca-2.pem")
+        let url = ServiceURL(scheme: .https, host: "127.0.0.1", port: server.port)
+        #expect(try await ClientProbe().story(.to(Endpoint(url, showing: known))).text == "hi")
+        for file in [other, certificates.file("nothing.crt")] {
+            let error = try await ClientProbe().story(.to(Endpoint(url, showing: file))).error
+            #expect(error?.reason == .tls && error?.wasSent == false)
+        }
+    }
+
     @Test("a provider that wants a certificate gets the endpoint's, and refuses those without")
     func clientCertificate() async throws {
         let certificates = try ClientCertificates()

@@ -9,6 +9,13 @@ extension Endpoint {
     package convenience init(_ url: ServiceURL, showing file: String) {
         self.init(
             url,
+            tls: { protocols in
+                var configuration = TLSConfiguration.makeClientConfiguration()
+                // The name is not compared; the proof below takes the place of all other verification.
+                configuration.certificateVerification = .noHostnameVerification
+                configuration.applicationProtocols = protocols
+                return try NIOSSLContext(configuration: configuration)
+            },
             proof: { chain in
                 guard let shown = chain.first, let known = try? NIOSSLCertificate.fromPEMFile(file).first else {
                     return false
