@@ -42,7 +42,8 @@ struct Footing: AsyncParsableCommand {
                     TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, VersionCommand.self,
                 ]),
             CommandGroup(
-                name: "Operation", subcommands: [ProviderCommand.self, CallsCommand.self, FaultCommand.self]),
+                name: "Operation",
+                subcommands: [ProviderCommand.self, CacheCommand.self, CallsCommand.self, FaultCommand.self]),
         ])
 
     static func main() async {

@@ -20,7 +20,8 @@ struct OperatorCommandTests {
             ["fault", "add", "rents", "--status", "503", "--rate", "0"],
             ["fault", "add", "rents", "--status", "503", "--rate", "2"],
             ["fault", "add", "rents", "--kind", "explode"], ["fault", "add", "rents", "--delay", "soon"],
-            ["fault", "rm"], ["fault", "rm", "f_1", "--all"],
+            ["fault", "rm"], ["fault", "rm", "f_1", "--all"], ["cache", "purge"], ["cache", "purge", "rents", "--all"],
+            ["serve", "--drain-announce", "30s", "--drain-deadline", "30s"],
         ])
     func refused(arguments: [String]) {
         #expect(throws: (any Error).self) { try Footing.parseAsRoot(arguments) }
@@ -97,6 +98,26 @@ struct OperatorCommandTests {
             ])
     }
 
+    @Test("what is kept is a line for each provider, under one sentence")
+    func cache() {
+        let census: JSONValue = [
+            "entries": 1, "bytes": 3100, "limits": ["bytes": 67_108_864],
+            "providers": [
+                [
+                    "name": "rents", "entries": 1, "bytes": 3100, "hits": 2120, "misses": 19, "collapsed": 31,
+                    "revalidated": 3, "stale": 0,
+                ]
+            ],
+        ]
+        #expect(
+            CacheLs.lines(census, on: terminal) == [
+                "1 answer kept, 3.1 KB of 67.1 MB.",
+                "provider  kept  size    from the cache  asked  shared  confirmed  stale",
+                "rents     1     3.1 KB  2,120           19     31      3          0",
+            ])
+        #expect(CacheLs.lines(["providers": []], on: terminal).first == "Nothing is kept, and nothing was asked for.")
+    }
+
     @Test("hostile words from a server change no terminal and end no program")
     func hostile() {
         let evil = "\u{1B}[31mred\u{7}"
@@ -108,6 +129,7 @@ struct OperatorCommandTests {
                     "operations": [["name": .string(evil), "calls_hour": 9_000_000_000_000_000_000]],
                     "drift": [["operation": .string(evil), "count": -5]], "calls_hour": "many",
                 ], at: now, on: terminal)
+            + CacheLs.lines(["providers": [["name": .string(evil), "bytes": -5, "hits": "many"]]], on: terminal)
             + FaultLs.lines([["id": .string(evil), "rate": 1e300, "delay_ms": -1e300]], at: now, on: terminal)
             + CallsUnknown.lines([["call": .string(evil)], nil], at: now, on: terminal)
         #expect(!lines.isEmpty && lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\u{7}") })

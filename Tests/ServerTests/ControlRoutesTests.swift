@@ -43,12 +43,35 @@ struct ControlRoutesTests {
             let requests: [(HTTPRequest.Method, String)] = [
                 (.get, "/v1/calls/unknown"), (.post, "/v1/calls/c_1/settle"), (.post, "/v1/providers/rents/disable"),
                 (.post, "/v1/providers/rents/enable"), (.get, "/v1/faults"), (.post, "/v1/faults"),
-                (.delete, "/v1/faults"), (.delete, "/v1/faults/f_1"),
+                (.delete, "/v1/faults"), (.delete, "/v1/faults/f_1"), (.get, "/v1/inventory"), (.get, "/v1/cache"),
+                (.delete, "/v1/cache"), (.delete, "/v1/cache/rents"),
             ]
             for (method, path) in requests {
                 let answer = try await desk.send(method, path, [:])
                 #expect(answer.status == 403 && answer.json["code"] == "scope_missing", "\(method) \(path)")
             }
+        }
+    }
+
+    @Test("the cache is counted and forgotten, of one provider or of all; a name that is none is refused")
+    func cache() async throws {
+        try await atDesk { desk in
+            let census = try await desk.send(.get, "/v1/cache")
+            #expect(census.status == 200 && census.json["entries"] == 0 && census.json["providers"] == [])
+            #expect((census.json["limits"]?["bytes"]?.intValue ?? 0) > 0)
+            #expect(try await desk.send(.delete, "/v1/cache").json == ["removed": 0])
+            #expect(try await desk.send(.delete, "/v1/cache/rents").json == ["removed": 0])
+            #expect(try await desk.send(.delete, "/v1/cache/nobody").status == 404)
+        }
+    }
+
+    @Test("what became of changes of the inventory is told, alone and in the overview")
+    func inventory() async throws {
+        try await atDesk { desk in
+            let report: JSONValue = ["reloads": 0, "last": nil, "warnings": [], "refused": nil]
+            let alone = try await desk.send(.get, "/v1/inventory")
+            let overview = try await desk.send(.get, "/v1/overview")
+            #expect(alone.json == report && overview.json["inventory"] == report)
         }
     }
 

@@ -51,7 +51,7 @@ package struct ProviderHealth: Sendable {
         case .unseen: "No call in the last hour."
         case .failing:
             breaker == .closed
-                ? "\(statistics.failedByProvider) of \(statistics.count) calls failed in the last hour."
+                ? "\(statistics.failedByProvider) of \(Words.plural(statistics.count, "call")) failed in the last hour."
                 : "Switched off for a moment after repeated failures; Footing tries again by itself."
         case .off: "Switched off by \(off?.by ?? "an operator"): \(off?.reason ?? "")"
         case .held: "Asked us to wait; calls are held back."

@@ -25,13 +25,18 @@ extension Score {
                 slow.isEmpty
                     ? "No operation is declared slow."
                     : "uses of \(slow.joined(separator: ", ")) ran as tasks, never on a request.",
+                one: "use of \(slow.joined(separator: ", ")) ran as a task, never on a request.",
                 count: slow.isEmpty ? nil : uses, link: "/console/tasks"),
             .init(
-                "calls of fast operations ended within five seconds.", count: all - uses - overdue,
+                "calls of fast operations ended within five seconds.",
+                one: "call of a fast operation ended within five seconds.", count: all - uses - overdue,
                 link: "/console/calls"),
         ]
         if overdue > 0 {
-            found.append(.init("calls of fast operations took longer than five seconds.", count: overdue))
+            found.append(
+                .init(
+                    "calls of fast operations took longer than five seconds.",
+                    one: "call of a fast operation took longer than five seconds.", count: overdue))
         }
         return ScoreCheck(
             number: 2, name: "Long work off the request", question: "Does anything over five seconds hold a browser?",
@@ -52,12 +57,19 @@ extension Score {
             .init(
                 "of \(operations.count) operations have a contract for their answer.", count: covered.count,
                 link: "/console/providers"),
-            .init("answers checked in the last seven days.", count: all, link: "/console/calls"),
-            .init("shapes of drift seen.", count: evidence.drift.count, link: "/console/providers"),
+            .init(
+                "answers checked in the last seven days.", one: "answer checked in the last seven days.", count: all,
+                link: "/console/calls"),
+            .init(
+                "shapes of drift seen.", one: "shape of drift seen.", count: evidence.drift.count,
+                link: "/console/providers"),
         ]
         if !missing.isEmpty { found.append(.init("Without a contract: \(missing.joined(separator: ", "))")) }
         if undeclared > 0 {
-            found.append(.init("calls to operations that are not in the inventory.", count: undeclared))
+            found.append(
+                .init(
+                    "calls to operations that are not in the inventory.",
+                    one: "call to an operation that is not in the inventory.", count: undeclared))
         }
         return ScoreCheck(
             number: 3, name: "Answers checked", question: "Is every vendor answer checked before it is used?",
@@ -75,9 +87,10 @@ extension Score {
             verdict: verdict,
             evidence: [
                 .init(
-                    "calls failed at first and were answered on a later try.", count: survived,
+                    "calls failed at first and were answered on a later try.",
+                    one: "call failed at first and was answered on a later try.", count: survived,
                     link: "/console/calls?outcome=retried"),
-                .init("writes whose outcome nobody knows.", count: unknown),
+                .init("writes whose outcome nobody knows.", one: "write whose outcome nobody knows.", count: unknown),
             ],
             next: verdict == .proven
                 ? nil
@@ -93,7 +106,8 @@ extension Score {
             verdict: calls == 0 ? .notMeasured : .proven,
             evidence: [
                 .init(
-                    "calls counted by provider, operation and who failed; every failure, retry and write has its own line.",
+                    "calls counted by provider, operation and who failed; all that a provider failed, retries and writes have a line.",
+                    one: "call counted by provider, operation and who failed.",
                     count: calls,
                     link: "/console/calls")
             ],
@@ -108,6 +122,7 @@ extension Score {
         var found: [ScoreCheck.Evidence] = [
             .init(
                 "failed calls were answered with a plain sentence, none with a vendor's own text.",
+                one: "failed call was answered with a plain sentence, not with a vendor's own text.",
                 count: told,
                 link: "/console/calls?outcome=failed"),
             .init(
@@ -131,7 +146,8 @@ extension Score {
             met.isEmpty ? .notMeasured : unmet.isEmpty && refused == 0 ? .proven : .notProven
         var found = met.map {
             ScoreCheck.Evidence(
-                "calls met the limit of \($0.title) and were paced.", count: limited($0.name),
+                "calls met the limit of \($0.title) and were paced.",
+                one: "call met the limit of \($0.title) and was paced.", count: limited($0.name),
                 link: "/console/calls?provider=\($0.name)")
         }
         if !unmet.isEmpty { found.append(.init("Never met a limit: \(unmet.map(\.title).joined(separator: ", ")).")) }

@@ -15,8 +15,9 @@ package struct ScoreCheck: Sendable, Equatable {
         /// Address in the console.
         package let link: String?
 
-        package init(_ text: String, count: Int? = nil, link: String? = nil) {
-            self.text = text
+        /// - Parameter one: the text for a count of one.
+        package init(_ text: String, one: String? = nil, count: Int? = nil, link: String? = nil) {
+            self.text = count == 1 ? one ?? text : text
             self.count = count
             self.link = link
         }

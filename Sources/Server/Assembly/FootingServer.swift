@@ -105,15 +105,15 @@ package struct FootingServer: Sendable {
         let signIn = SignInCodes(clock: clock)
         let proofs = ProofShelf(stateFolder: options.stateFolder)
         let score = Score(store: store, counter: ledger.counter, clock: clock, lastProof: { proofs.last })
+        let report = ReloadReport()
         let operators = OperatorRoutes(
             recognition: recognition, corridor: corridor, store: store,
             overview: OverviewView(
                 store: store, corridor: corridor, counter: ledger.counter, switches: controls, clock: clock),
             providers: ProviderView(
                 store: store, secrets: secrets, counter: ledger.counter, switches: controls, clock: clock),
-            score: score, tasks: tasks, signIn: signIn)
+            score: score, tasks: tasks, signIn: signIn, report: report)
         let running = RunningProject(project, variables: options.environment, listen: options.listen)
-        let report = ReloadReport()
         let faults = RecipeFaults()
         let reloader = Reloader<InventoryTree>(
             folder: folder, served: served,
@@ -152,6 +152,8 @@ package struct FootingServer: Sendable {
         SwitchRoutes(recognition: recognition, corridor: corridor, switches: controls, logger: logger).add(to: router)
         FaultRoutes(recognition: recognition, corridor: corridor, faults: controls, logger: logger).add(to: router)
         RecordingRoutes(recognition: recognition, corridor: corridor, clock: clock, logger: logger).add(to: router)
+        InventoryRoutes(recognition: recognition, report: report).add(to: router)
+        CacheRoutes(recognition: recognition, corridor: corridor, cache: cache, logger: logger).add(to: router)
         LiveRoutes(recognition: recognition, operators: operators, live: live, clock: clock).add(to: router)
         ConsoleFiles(tokens: tokens, signIn: signIn).add(to: router)
         let responder = router.buildResponder()

@@ -17,6 +17,7 @@ struct OperatorRoutes {
     let score: Score
     let tasks: TaskService
     let signIn: SignInCodes
+    let report: ReloadReport
 
     func add(to router: Router<ServerContext>) {
         let group = router.group("v1").add(middleware: AdminOnly(recognition: recognition))
@@ -36,7 +37,10 @@ struct OperatorRoutes {
 
     func overviewJSON() async throws -> JSONValue {
         let newest = try await tasks.list(TaskQuery(limit: 6)).map(TaskView.object)
-        return try await overview.json(tasks: newest, score: score.json(corridor.routes))
+        let state = try await overview.json(tasks: newest, score: score.json(corridor.routes))
+        guard case .object(var object) = state else { return state }
+        object["inventory"] = report.json
+        return .object(object)
     }
 
     private func calls(_ request: Request) async throws -> Response {

@@ -48,7 +48,9 @@ function summary(c) {
 const look = l => h('li', h('a.row', { href: href(l.to) }, glyph(l.state), h('span', l.text), h('em', l.act)));
 function looks(o) {
   const found = ailing(o.providers)[0]
-    .map(p => ({ to: '/providers/' + p.name, state: provider(p.state)[0], text: p.sentence, act: 'Runbook' }));
+    .map(p => ({ to: '/providers/' + p.name, state: provider(p.state)[0], text: `${p.title}: ${p.sentence}`, act: 'Runbook' }));
+  const bad = o.inventory?.refused?.findings.length;
+  if (bad) found.unshift({ to: '/inventory', state: 'fail', text: `The last change of the inventory was refused: ${many(bad, 'finding')}`, act: 'Look' });
   const lost = o.tasks.failed_day, text = `${many(lost, 'task')} failed in the last day`;
   if (lost) found.push({ to: '/tasks?state=failed', state: 'fail', text, act: 'Look' });
   const kept = o.recording, whose = kept?.provider ? `Calls of ${title(kept.provider)} are` : 'Calls are';

@@ -17,7 +17,7 @@ const outward = to => (/^https?:\/\//.test(to)
   ? h('a', { href: to, rel: 'noreferrer', target: '_blank' }, to.replace(/^https?:\/\//, '')) : to);
 
 const lastHour = (p, at) => [
-  answer(at, 'Does it answer?', count(p.calls_hour), 'calls in the last hour',
+  answer(at, 'Does it answer?', count(p.calls_hour), `${p.calls_hour === 1 ? 'call' : 'calls'} in the last hour`,
     h('p', 'last call ', time(p.last_call, age(p.last_call)))),
   answer(at + '&outcome=failed', 'What failed?', count(p.failed_hour), 'failed',
     h('p', `${count(p.retried_hour)} more saved by another try`)),
@@ -55,9 +55,10 @@ const help = (p, owner) => section('When it is not healthy', null, null,
     ['roll back', flat(owner.rollback_owner ?? p.rollback_owner)], ['status page', outward(p.status_page)],
     ['runbook', outward(p.runbook)], ['breaker', pill(BREAKER[p.breaker] ?? ['idle', p.breaker])]]),
   !owner.name && h('p.dim', 'Nobody is named for it yet: add an owner to its file, so that this page says whom to ask.'));
+const secret = (name, missing) => [code(name), ' ', pill(missing.includes(name) ? ['fail', 'No value'] : ['ok', 'Set'])];
 const agreed = (p, auth) => section('Agreed', null, null,
   facts([['address', code(p.url)], ['sign-in', auth.kind],
-    ['secret', auth.secret && [code(auth.secret), ' ', pill(auth.secret_set ? ['ok', 'Set'] : ['fail', 'No value'])]],
+    ...(auth.secrets ?? []).map(name => ['secret', secret(name, auth.missing)]),
     ...Object.entries(p.limits ?? {}).map(([k, v]) => [LIMITS[k] ?? k, flat(v)])]),
   auth.secret && !auth.secret_set
     && todo('Give the secret its value; calls go through at once. ', command('footing secret set ' + auth.secret)));

@@ -8,7 +8,7 @@ function sentence(all) {
   const [ill, worst] = ailing(all);
   if (!all.length) return 'No provider yet.';
   if (ill.length > 1) return `${ill.length} of ${many(all.length, 'provider')} need a look; the worst is ${worst.title}.`;
-  if (worst) return worst.sentence;
+  if (worst) return `${worst.title}: ${worst.sentence}`;
   return all.every(p => p.state === 'unseen') ? 'No provider was called yet.' : 'Every provider that was called works.';
 }
 const row = p => providerRow(p, h('td.n.dim.wide', time(p.last_call, age(p.last_call))));

@@ -5,7 +5,7 @@ import { clock } from './words.js';
 
 const GROUPS = [ // group, then its pages: id, name, address, key
   ['Now', [['overview', 'Overview', '/', 'o'], ['calls', 'Calls', '/calls', 'c'], ['tasks', 'Tasks', '/tasks', 't']]],
-  ['Agreements', [['providers', 'Providers', '/providers', 'p']]],
+  ['Agreements', [['providers', 'Providers', '/providers', 'p'], ['inventory', 'Inventory', '/inventory', 'i']]],
   ['Trust', [['score', 'Score', '/score', 's']]],
 ];
 /** The pages there are. */
@@ -93,11 +93,12 @@ export function settle() {
 const entry = ([id, name, to], size) => h('a', { href: href(to), 'data-page': id }, icon(id, size), h('span', name), h('em'));
 const where = h('div.where'), crumbs = h('div.crumbs.row');
 export function drawProject() {
-  const { environment, first_run, project, providers, score, tasks } = known();
+  const { environment, first_run, inventory, project, providers, score, tasks } = known();
   document.body.dataset.env = environment;
   put(where, h('b', project), h('small', environment === 'production' ? 'Production' : 'Sandbox, no real money'));
   const counts = first_run ? {} : {
     tasks: tasks.running + tasks.queued || '', score: `${score.proven}/${score.of}`,
+    inventory: inventory?.refused ? '!' : '',
     providers: providers.filter(p => p.state === 'failing' || p.state === 'slow').length || '',
   };
   for (const a of all('.group a')) write($('em', a), counts[a.dataset.page] ?? '');
