@@ -49,7 +49,8 @@ struct ClientOptions: ParsableArguments {
     /// whatever name it is made out to and whoever signed it. Nil for a server elsewhere, which is verified in full.
     private func localCertificate(for origin: ServiceURL) -> String? {
         guard origin.scheme == .https, origin.isLoopback else { return nil }
-        return (try? project.folder().load())?.tls?.certificate
+        guard let folder = try? project.folder() else { return nil }
+        return Files.exists(folder.certificateFile) ? folder.certificateFile : (try? folder.load())?.tls?.certificate
     }
 
     private static func filled(_ text: String?) -> String? {

@@ -11,6 +11,9 @@ struct ProjectFolder: Sendable {
     var tokenFile: String { state + "/cli.token" }
     /// Where the running server listens, written by `footing serve`.
     var addressFile: String { state + "/address" }
+    /// The certificate that the running server shows, written by `footing serve`: the project's own file may have been
+    /// renewed since.
+    var certificateFile: String { state + "/certificate.pem" }
 
     /// The folder given, or the nearest one from here upwards that holds `footing/footing.yaml`.
     static func find(_ given: String?) throws -> ProjectFolder {

@@ -82,12 +82,20 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let isAnnounced = Mutex(false)
         // Never another server's: one that cannot listen has written nothing.
-        defer { if isAnnounced.withLock({ $0 }) { Files.remove(folder.addressFile) } }
+        defer {
+            if isAnnounced.withLock({ $0 }) {
+                Files.remove(folder.addressFile)
+                Files.remove(folder.certificateFile)
+            }
+        }
         do {
             try await server.run { port in
                 let listen = ListenAddress(host: server.address.host, port: port)
                 let origin = ServerAddress.local(listen, isSecure: server.project.tls != nil)
                 try? Files.write(Array("\(origin)\n".utf8), to: folder.addressFile, mode: 0o600)
+                if let shown = server.project.tls?.certificate, let bytes = try? Files.read(shown, limit: 1 << 20) {
+                    try? Files.write(bytes, to: folder.certificateFile, mode: 0o600)
+                }
                 isAnnounced.withLock { $0 = true }
                 guard !quiet, Terminal.output.isTerminal else { return }
                 let code = await server.signIn.issue().text
