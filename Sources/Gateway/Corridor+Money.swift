@@ -3,7 +3,7 @@ import Synchronization
 
 /// What calls cost, for whoever stores it.
 extension Corridor {
-    /// What was spent since the last time.
+    /// What the store is to add to what it has; see `BudgetBook.takeUnsaved`.
     package func takeUnsaved() -> [Spending] {
         ground.budgets.withLock { $0.takeUnsaved() }
     }
@@ -13,7 +13,7 @@ extension Corridor {
         ground.budgets.withLock { $0.giveBack(amounts) }
     }
 
-    /// What was spent today before this process began.
+    /// What the store has for today, of this process, of those before and of other nodes.
     package func restore(_ amounts: [Spending]) {
         ground.budgets.withLock { $0.restore(amounts, at: ground.clock.now()) }
     }

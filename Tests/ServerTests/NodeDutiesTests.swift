@@ -22,8 +22,9 @@ struct NodeDutiesTests {
         store = try SQLiteStore.open(path: folder.file("state.db"))
         duties = NodeDuties(
             node: "n_2", store: store, controls: ControlBoard(store: store, clock: clock, ids: SequentialIDs()),
-            unsettled: UnsettledWrites(store: store), spending: purse,
-            keep: { Retention(calls: .seconds(3600), counts: .seconds(10 * 86_400)) },
+            unsettled: UnsettledWrites(store: store),
+            sharing: LimitSharing(node: "n_2", store: store, gates: ProviderGates(), clock: clock) { _ in },
+            spending: purse, keep: { Retention(calls: .seconds(3600), counts: .seconds(10 * 86_400)) },
             readiness: Readiness(drain: Drain()),
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

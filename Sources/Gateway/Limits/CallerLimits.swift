@@ -12,6 +12,8 @@ package final class CallerLimits: Sendable {
     }
 
     private struct State {
+        var rules: CallerRules
+        var nodes = 1
         var token: CallerTable<String>?
         var tenant: CallerTable<String>?
         var address: CallerTable<CallerAddress>?
@@ -25,17 +27,37 @@ package final class CallerLimits: Sendable {
         self.capacity = capacity
         state = Mutex(
             State(
-                token: Self.table(rules.token, nil, capacity), tenant: Self.table(rules.tenant, nil, capacity),
+                rules: rules, token: Self.table(rules.token, nil, capacity),
+                tenant: Self.table(rules.tenant, nil, capacity),
                 address: Self.table(rules.address, nil, capacity)))
     }
 
     /// Puts new rules into force; calls under way are still counted.
     package func adopt(_ rules: CallerRules) {
         state.withLock { state in
-            state.token = Self.table(rules.token, state.token, capacity)
-            state.tenant = Self.table(rules.tenant, state.tenant, capacity)
-            state.address = Self.table(rules.address, state.address, capacity)
+            state.rules = rules
+            build(&state)
         }
+    }
+
+    /// So many nodes share the limits: each has an even part, at least one call.
+    ///
+    /// There may be more callers than could be told to a store each second; a caller's connections are spread over the
+    /// nodes by whatever stands before them.
+    package func share(nodes: Int) {
+        let nodes = max(nodes, 1)
+        state.withLock { state in
+            guard nodes != state.nodes else { return }
+            state.nodes = nodes
+            build(&state)
+        }
+    }
+
+    private func build(_ state: inout State) {
+        let (rules, nodes) = (state.rules, state.nodes)
+        state.token = Self.table(rules.token?.divided(by: nodes), state.token, capacity)
+        state.tenant = Self.table(rules.tenant?.divided(by: nodes), state.tenant, capacity)
+        state.address = Self.table(rules.address?.divided(by: nodes), state.address, capacity)
     }
 
     private static func table<Key>(
@@ -98,5 +120,15 @@ package final class CallerLimits: Sendable {
     ) -> RateLimitNumbers? {
         guard index >= 0, let table else { return nil }
         return RateLimitNumbers(scope, table.pace, fullAt: table.fullAt(index), at: now)
+    }
+}
+
+extension CallerBounds {
+    /// The part of one of so many nodes; rounded up, so that something is left.
+    fileprivate func divided(by nodes: Int) -> CallerBounds {
+        guard nodes > 1 else { return self }
+        func part(_ whole: Int) -> Int { whole / nodes + (whole % nodes > 0 ? 1 : 0) }
+        return CallerBounds(
+            rate: Rate(count: rate.count, per: rate.per * nodes), burst: part(burst), concurrency: part(concurrency))
     }
 }

@@ -22,16 +22,22 @@ extension GateState {
             return .refused(Self.refusal(refusal, .providerBreaker))
         }
         let pace = pace(slot, at: now)
+        asked &+= 1
+        slots[slot].asked &+= 1
+        bucket?.note(hadToWait: pace.forRate > 0)
+        slots[slot].bucket?.note(hadToWait: pace.forRate > 0)
         guard pace.wait <= patience, !pace.isOver else {
             slots[slot].breaker.release(probe: probe)
             breaker.release(probe: providerProbe)
             return .refused(GateRefusal(pace.reason, retryAfter: .nanoseconds(pace.wait)))
         }
-        reserve(slot, at: now, from: pace.base)
+        let turns = reserve(slot, at: now, from: pace.base)
         if !isRetry { budget.noteCall(at: now) }
         sent += 1
         return .go(
-            GatePass(wait: pace.wait, slot: slot, number: sent, probe: probe, providerProbe: providerProbe))
+            GatePass(
+                wait: pace.wait, slot: slot, number: sent, probe: probe, providerProbe: providerProbe,
+                turns: pace.wait > 0 ? turns : nil))
     }
 
     /// Looks again after a pass has been waited out: the provider may have asked for a pause meanwhile, a breaker may have
@@ -46,22 +52,15 @@ extension GateState {
             refusal = GateRefusal(.providerBreaker, retryAfter: breaker.wait(at: now))
         }
         if refusal == nil {
-            guard heldUntil > now.nanoseconds else {
-                return .go(
-                    GatePass(
-                        wait: 0, slot: pass.slot, number: pass.number, probe: pass.probe,
-                        providerProbe: pass.providerProbe))
-            }
+            guard heldUntil > now.nanoseconds else { return takeTurn(pass, at: now, patience: patience) }
             // All who waited would go at the same instant: they line up behind the pause.
             let rate = rate(pass.slot, at: heldUntil)
             let wait = heldUntil - now.nanoseconds + rate
             if wait <= patience {
-                bucket?.reserve(nanoseconds: heldUntil)
-                slots[pass.slot].bucket?.reserve(nanoseconds: heldUntil)
-                return .go(
-                    GatePass(
-                        wait: wait, slot: pass.slot, number: pass.number, probe: pass.probe,
-                        providerProbe: pass.providerProbe))
+                var turns = pass.turns ?? GatePass.Turns()
+                turns.rate = bucket?.reserve(at: heldUntil) ?? 0
+                turns.operationRate = slots[pass.slot].bucket?.reserve(at: heldUntil) ?? 0
+                return .go(pass.waiting(wait, turns))
             }
             refusal = GateRefusal(.held, retryAfter: .nanoseconds(wait))
         }
@@ -70,11 +69,44 @@ extension GateState {
         return .refused(refusal ?? GateRefusal(.held, retryAfter: nil))
     }
 
+    /// Goes where its turn has come also by what this node has of the limits now, which may be less than when it began to
+    /// wait.
+    private mutating func takeTurn(_ pass: GatePass, at now: Moment, patience: Int64) -> ProviderGate.Entry {
+        guard var turns = pass.turns else { return .go(pass.waiting(0, nil)) }
+        let slot = pass.slot
+        var answer = PaceAnswer(base: now.nanoseconds)
+        if let quota = turns.quota.take() { turns.quota = confirm(quota, &self.quota, &answer, now) }
+        if let quota = turns.operationQuota.take() {
+            turns.operationQuota = confirm(quota, &slots[slot].quota, &answer, now)
+        }
+        let rate = max(
+            bucket?.wait(for: turns.rate, at: answer.base) ?? 0,
+            slots[slot].bucket?.wait(for: turns.operationRate, at: answer.base) ?? 0)
+        answer.wait = answer.base - now.nanoseconds + rate
+        guard answer.wait > 0 || answer.isOver else { return .go(pass.waiting(0, nil)) }
+        guard answer.wait <= patience, !answer.isOver else {
+            release(pass)
+            giveBack(slot)
+            return .refused(GateRefusal(answer.reason, retryAfter: .nanoseconds(answer.wait)))
+        }
+        return .go(pass.waiting(answer.wait, turns))
+    }
+
+    private func confirm(
+        _ turn: DayQuota.Turn, _ quota: inout DayQuota?, _ answer: inout PaceAnswer, _ now: Moment
+    ) -> DayQuota.Turn {
+        var turn = turn
+        if let verdict = quota?.confirm(&turn, at: now.wall) { Self.apply(verdict, &answer, now) }
+        return turn
+    }
+
     /// What the provider said, its quotas and its rates make of a request that comes now.
     private struct PaceAnswer {
         /// Nanoseconds of uptime from which on only the rate counts.
         var base: Int64
         var wait: Int64 = 0
+        /// The rates' part of the wait.
+        var forRate: Int64 = 0
         var reason = GateRefusal.Reason.rate
         /// No patience helps.
         var isOver = false
@@ -90,16 +122,18 @@ extension GateState {
             answer.base = allowance.until
             answer.reason = .remaining
         }
-        if let quota { Self.apply(quota, &answer, now) }
-        if let quota = slots[slot].quota { Self.apply(quota, &answer, now) }
-        answer.wait = answer.base - now.nanoseconds + rate(slot, at: answer.base)
+        if let quota { Self.apply(quota.ask(at: now.wall), &answer, now) }
+        if let quota = slots[slot].quota { Self.apply(quota.ask(at: now.wall), &answer, now) }
+        answer.forRate = rate(slot, at: answer.base)
+        answer.wait = answer.base - now.nanoseconds + answer.forRate
         return answer
     }
 
-    private static func apply(_ quota: DayQuota, _ answer: inout PaceAnswer, _ now: Moment) {
+    private static func apply(_ verdict: DayQuota.Answer, _ answer: inout PaceAnswer, _ now: Moment) {
         let wait: Duration
-        switch quota.ask(at: now.wall) {
+        switch verdict {
         case .go: return
+        case .soon: wait = .nanoseconds(SharedRate.poll)
         case .wait(let untilMidnight): wait = untilMidnight
         case .refuse(let untilNext):
             wait = untilNext
@@ -113,16 +147,18 @@ extension GateState {
 
     @inline(__always)
     private func rate(_ slot: Int, at base: Int64) -> Int64 {
-        max(bucket?.wait(nanoseconds: base) ?? 0, slots[slot].bucket?.wait(nanoseconds: base) ?? 0)
+        max(bucket?.wait(at: base) ?? 0, slots[slot].bucket?.wait(at: base) ?? 0)
     }
 
     @inline(__always)
-    private mutating func reserve(_ slot: Int, at now: Moment, from base: Int64) {
-        bucket?.reserve(nanoseconds: base)
-        slots[slot].bucket?.reserve(nanoseconds: base)
-        quota?.take(at: now.wall)
-        slots[slot].quota?.take(at: now.wall)
+    private mutating func reserve(_ slot: Int, at now: Moment, from base: Int64) -> GatePass.Turns {
+        var turns = GatePass.Turns()
+        turns.rate = bucket?.reserve(at: base) ?? 0
+        turns.operationRate = slots[slot].bucket?.reserve(at: base) ?? 0
+        turns.quota = quota?.take(at: now.wall)
+        turns.operationQuota = slots[slot].quota?.take(at: now.wall)
         if allowance.until > now.nanoseconds { allowance.left -= 1 }
+        return turns
     }
 
     /// Gives back what `reserve` took for an attempt that was not sent.

@@ -85,10 +85,13 @@ extension GateState {
         guard let remaining = words.remaining, let reset = words.resetAfter else { return }
         // Answers overtake each other: the one to the latest attempt knows best, until its reset.
         guard pass.number > allowance.number || now.nanoseconds >= allowance.until else { return }
-        // Those let through after this attempt are most likely not counted in what it was told.
+        // Those let through after this attempt are most likely not counted in what it was told. Other nodes hear the same.
         let since = Int(clamping: sent - pass.number)
+        let nodes = sharing?.nodes ?? 1
+        let (whole, rest) = remaining.quotientAndRemainder(dividingBy: nodes)
         allowance = Allowance(
-            number: pass.number, left: remaining - since, until: now.nanoseconds + min(reset.nanoseconds, hold))
+            number: pass.number, left: whole + (rest > 0 ? 1 : 0) - since,
+            until: now.nanoseconds + min(reset.nanoseconds, hold))
     }
 
     mutating func snapshot(at now: Moment) -> GateSnapshot {

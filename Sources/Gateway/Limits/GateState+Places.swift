@@ -7,10 +7,18 @@ extension GateState {
         running < concurrency && slots[slot].running < slots[slot].concurrency
     }
 
+    /// Somebody wanted a place and there was none.
+    mutating func noteFull(_ slot: Int) {
+        places.note(running + waiting + 1)
+        slots[slot].places.note(slots[slot].running + slots[slot].line.count + 1)
+    }
+
     @inline(__always)
     mutating func takePlace(_ slot: Int) {
         running += 1
         slots[slot].running += 1
+        places.note(running)
+        slots[slot].places.note(slots[slot].running)
     }
 
     mutating func line(_ slot: Int, _ whenFree: @escaping @Sendable () -> Void) -> ProviderGate.Turn {

@@ -8,11 +8,15 @@ struct GateState: Sendable {
     /// What is kept for one operation.
     struct Slot: Sendable {
         let name: String
+        /// Places that this node has; all of them where it is alone.
         var concurrency = Int.max
+        var places = SharedPlaces()
         var running = 0
         var line = WaitLine()
-        var bucket: TokenBucket?
+        var bucket: SharedRate?
         var quota: DayQuota?
+        /// Requests that the quota was asked for since it was last drawn.
+        var asked = 0
         var breaker: Breaker
     }
 
@@ -28,13 +32,17 @@ struct GateState: Sendable {
 
     var rules: BreakerRules
     var retries: RetryRules
+    /// Places that this node has; all of them where it is alone.
     var concurrency = Limits.standardConcurrency
+    var places = SharedPlaces()
     var queue = Limits.standardQueue
     /// Nanoseconds that the provider's words may hold back at most.
     var hold = Limits.standardHold.nanoseconds
     var running = 0
-    var bucket: TokenBucket?
+    var bucket: SharedRate?
     var quota: DayQuota?
+    /// Requests that the quota was asked for since it was last drawn.
+    var asked = 0
     var breaker: Breaker
     var slots: [Slot] = []
     var names: [String: Int] = [:]
@@ -54,6 +62,8 @@ struct GateState: Sendable {
     var sent: Int64 = 0
     var budget: RetryBudget
     var switchedOff: ProviderSwitch?
+    /// nil: this node shares its limits with nobody, not even with the one that comes after it.
+    var sharing: Sharing?
 
     init(_ provider: Provider) {
         rules = provider.breaker
@@ -77,9 +87,9 @@ struct GateState: Sendable {
     /// - Returns: those who have a place now because more are allowed.
     mutating func adopt(_ provider: Provider) -> [@Sendable () -> Void] {
         let limits = provider.limits
-        concurrency = limits?.concurrency ?? Limits.standardConcurrency
         queue = limits?.queue ?? Limits.standardQueue
         hold = (limits?.hold ?? Limits.standardHold).nanoseconds
+        places.declared = limits?.concurrency
         Self.renew(&bucket, limits)
         Self.renew(&quota, limits, limits?.zone)
         if provider.breaker != rules {
@@ -98,24 +108,29 @@ struct GateState: Sendable {
         }
         for index in slots.indices {
             let limits = own[slots[index].name]
-            slots[index].concurrency = limits?.concurrency ?? .max
+            slots[index].places.declared = limits?.concurrency
             Self.renew(&slots[index].bucket, limits)
             Self.renew(&slots[index].quota, limits, provider.limits?.zone)
         }
-        var freed: [@Sendable () -> Void] = []
-        while let next = next() { freed.append(next) }
-        return freed
+        joinSharing()
+        return fillPlaces()
     }
 
-    private static func renew(_ bucket: inout TokenBucket?, _ limits: Limits?) {
-        let new = limits?.rate.map { TokenBucket($0, burst: limits?.burst) }
-        if let new, let bucket, bucket.isAlike(new) { return }
-        bucket = new
+    private static func renew(_ bucket: inout SharedRate?, _ limits: Limits?) {
+        guard let rate = limits?.rate else { return bucket = nil }
+        if bucket == nil {
+            bucket = SharedRate(rate, burst: limits?.burst)
+        } else {
+            bucket?.adopt(rate, burst: limits?.burst)
+        }
     }
 
     private static func renew(_ quota: inout DayQuota?, _ limits: Limits?, _ zone: ZoneOffset?) {
-        let new = limits?.daily.map { DayQuota(limit: $0, zone: zone ?? .utc) }
-        if let new, let quota, quota.isAlike(new) { return }
-        quota = new
+        guard let daily = limits?.daily else { return quota = nil }
+        if quota == nil {
+            quota = DayQuota(limit: daily, zone: zone ?? .utc)
+        } else {
+            quota?.adopt(limit: daily, zone: zone ?? .utc)
+        }
     }
 }

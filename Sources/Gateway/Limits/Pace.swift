@@ -8,7 +8,7 @@ struct Pace: Sendable, Hashable {
     /// Between two requests, nanoseconds; rounded up, so that the rate is never exceeded.
     let interval: Int64
     /// How far ahead the bucket may be drawn before a request has to wait.
-    private let tolerance: Int64
+    let tolerance: Int64
     let burst: Int
 
     /// - Parameter per: the time in which `count` requests are allowed.
@@ -47,6 +47,6 @@ struct Pace: Sendable, Hashable {
     /// Nanoseconds in which an empty bucket becomes full.
     var window: Int64 { min(tolerance + interval, Self.longest) }
 
-    private static let longest = Int64(1) << 58
-    private static let latest = Int64(1) << 61
+    static let longest = Int64(1) << 58
+    static let latest = Int64(1) << 61
 }

@@ -35,7 +35,7 @@ package final class ProviderGate: Sendable {
     }
 
     package let provider: String
-    private let state: Mutex<GateState>
+    let state: Mutex<GateState>
     /// Which of the fields about limits this provider has been seen to send, and how many answers were looked at.
     private let families = Atomic<UInt32>(0)
     private let answers = Atomic<UInt32>(0)
@@ -63,11 +63,13 @@ package final class ProviderGate: Sendable {
     package func enter(_ slot: Int, at now: Moment, patience: Duration, isRetry: Bool = false) -> Entry {
         let patience = patience.nanoseconds
         return state.withLock { state in
+            if state.hasLapsed(at: now) { state.lapse(at: now) }
             guard state.hasPlace(slot) else {
                 // Those who would be refused anyway need not stand in line for it.
                 guard state.switchedOff == nil else {
                     return state.admit(slot, at: now, patience: patience, isRetry: isRetry)
                 }
+                state.noteFull(slot)
                 return .full
             }
             let entry = state.admit(slot, at: now, patience: patience, isRetry: isRetry)

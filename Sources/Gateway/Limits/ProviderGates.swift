@@ -8,6 +8,8 @@ package final class ProviderGates: Sendable {
         var gates: [String: ProviderGate] = [:]
         var off: [String: ProviderSwitch] = [:]
         var version = Int.min
+        /// nil: limits are not shared.
+        var nodes: Int?
     }
 
     private let state = Mutex(State())
@@ -20,6 +22,7 @@ package final class ProviderGates: Sendable {
             if let gate = state.gates[provider.name] { return gate }
             let gate = ProviderGate(provider)
             if let off = state.off[provider.name] { gate.switchOff(off) }
+            if let nodes = state.nodes { gate.share(nodes: nodes) }
             state.gates[provider.name] = gate
             return gate
         }
@@ -34,6 +37,20 @@ package final class ProviderGates: Sendable {
         for provider in providers { gate(for: provider).adopt(provider) }
         let names = Set(providers.map(\.name))
         state.withLock { state in state.gates = state.gates.filter { names.contains($0.key) } }
+    }
+
+    /// All gates, in no order.
+    var all: [ProviderGate] {
+        state.withLock { Array($0.gates.values) }
+    }
+
+    /// From now on so many nodes share the limits: gates to come know it too.
+    func share(nodes: Int) {
+        let gates = state.withLock { state in
+            state.nodes = nodes
+            return Array(state.gates.values)
+        }
+        for gate in gates { gate.share(nodes: nodes) }
     }
 
     /// Throws the kill switches of these providers and takes back all others.

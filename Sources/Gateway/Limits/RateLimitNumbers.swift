@@ -15,6 +15,11 @@ package struct RateLimitNumbers: Sendable, Equatable {
     /// The value of `RateLimit-Policy`: `"token";q=400;w=2`.
     package var policy: String { "\"\(scope.rawValue)\";q=\(quota);w=\(window)" }
 
+    /// Whether a smaller share of it is left.
+    func isTighter(than other: Self) -> Bool {
+        remaining.multipliedFullWidth(by: other.quota) < other.remaining.multipliedFullWidth(by: quota)
+    }
+
     init(_ scope: CallerScope, _ pace: Pace, fullAt: Int64, at now: Int64) {
         self.scope = scope
         quota = pace.burst

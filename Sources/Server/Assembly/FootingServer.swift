@@ -98,7 +98,8 @@ package struct FootingServer: Sendable {
         let drain = Drain()
         let readiness = Readiness(drain: drain)
         let duties = NodeDuties(
-            node: node, store: store, controls: controls, unsettled: unsettled, spending: corridor,
+            node: node, store: store, controls: controls, unsettled: unsettled,
+            sharing: corridor.sharing(through: store), spending: corridor,
             keep: { corridor.routes.project.keep }, readiness: readiness, clock: clock, logger: logger)
 
         let recognition = CallerRecognition(tokens: tokens)

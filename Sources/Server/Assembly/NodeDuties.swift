@@ -15,15 +15,19 @@ struct NodeDuties: Service {
     static let clearing = 3600
     /// How long counts of calls by the minute are kept; all else is kept as long as the project says.
     static let minutesKept = Duration.seconds(2 * 86_400)
+    /// How long the last use of a shared limit, and the counts of daily ones, are kept.
+    static let limitsKept = Duration.seconds(31 * 86_400)
     /// Rows of the ledger are removed a few at a time, so that no write waits long: at most a thousand a second.
     static let sweeping = 10
     static let batch = 250
     static let batches = 40
 
     let node: String
-    let store: any IntentStore & ControlStore & ShareStore & SpendingStore & TallyStore & CallStore
+    let store:
+        any IntentStore & ControlStore & ShareStore & QuotaStore & SpendingStore & TallyStore & CallStore
     let controls: ControlBoard
     let unsettled: UnsettledWrites
+    let sharing: LimitSharing
     /// nil where nothing costs anything.
     let spending: (any SpendingSource)?
     /// How long what happened is kept, as the inventory in force says.
@@ -41,6 +45,7 @@ struct NodeDuties: Service {
         let now = clock.now()
         tell(try await store.nodeStarted(node, at: now, until: Self.lifetime(from: now)))
         try await controls.refresh()
+        try await sharing.begin()
         spending?.restore(try await store.spending(day: Spending.day(of: now)))
     }
 
@@ -59,6 +64,7 @@ struct NodeDuties: Service {
     func tick(_ number: Int) async {
         await attempt("switches and faults not read") { try await controls.refresh() }
         await attempt("costs of calls not stored", saveSpending)
+        await attempt("limits not shared") { try await sharing.tick(number) }
         if number % Self.beat == 0 {
             let now = clock.now()
             let wasStored = await attempt("heartbeat not stored") {
@@ -74,21 +80,25 @@ struct NodeDuties: Service {
     /// After the last call: nothing is left in memory, and the others need not wait for this node.
     func end() async {
         await attempt("outcomes of writes not stored") { try await unsettled.retry(at: clock.now()) }
-        await attempt("costs of calls not stored", saveSpending)
+        // What was told in advance is taken back with the second.
+        for _ in 1...2 { await attempt("costs of calls not stored", saveSpending) }
+        await attempt("shares of limits not given back", sharing.end)
         await attempt("end of the node not stored") {
             try await store.nodeEnded(node, at: clock.now())
-            try await store.releaseShares(node: node)
         }
     }
 
     private func saveSpending() async throws {
-        guard let amounts = spending?.takeUnsaved(), !amounts.isEmpty else { return }
+        guard let spending else { return }
+        let amounts = spending.takeUnsaved()
         do {
             try await store.addSpending(amounts)
         } catch {
-            spending?.giveBack(amounts)
+            spending.giveBack(amounts)
             throw error
         }
+        guard await sharing.livingNodes > 1 else { return }
+        spending.restore(try await store.spending(day: Spending.day(of: clock.now())))
     }
 
     /// Removes what has had its day.
@@ -101,6 +111,8 @@ struct NodeDuties: Service {
             try await inBatches { try await store.removeTallies(per: period, before: before, limit: Self.batch) }
         }
         try await store.removeSpending(before: Spending.day(of: now - kept))
+        try await store.removeQuotas(before: Spending.day(of: now - Self.limitsKept))
+        try await store.removePastShares(before: now - Self.limitsKept)
     }
 
     /// Removes rows of the ledger that have had their day.

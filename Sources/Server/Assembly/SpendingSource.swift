@@ -3,11 +3,11 @@ import Store
 
 /// Where calls' costs gather in memory.
 protocol SpendingSource: Sendable {
-    /// What was spent since the last time.
+    /// What the store is to add to what it has.
     func takeUnsaved() -> [Spending]
     /// Saving failed: it comes again with the next.
     func giveBack(_ amounts: [Spending])
-    /// What was spent today before this process began.
+    /// What the store has for today, this process's own included.
     func restore(_ amounts: [Spending])
 }
 

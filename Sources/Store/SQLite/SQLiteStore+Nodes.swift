@@ -5,6 +5,7 @@ extension SQLiteStore {
     package func nodeStarted(_ node: String, at: Timestamp, until: Timestamp) async throws -> [IntentRecord] {
         try await commits.run { db in
             try db.cachedStatement(sql: "DELETE FROM node WHERE id <> ?").execute(arguments: [node])
+            try Self.end("node <> ?", [node], at: at, db)
             return try Self.keepAlive(node, at: at, until: until, db)
         }
     }

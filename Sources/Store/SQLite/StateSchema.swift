@@ -3,7 +3,7 @@ enum StateSchema {
     /// "Foot" in ASCII.
     static let applicationID: Int32 = 0x466F_6F74
 
-    static let migrations = [first, second]
+    static let migrations = [first, second, third]
 
     /// Times are milliseconds since 1970, JSON is text. A task's input stands apart from its row, so that the row,
     /// which every commit rewrites, stays small; likewise the details of a call, so that statistics read little.
@@ -246,6 +246,26 @@ enum StateSchema {
             last INTEGER,
             latencies TEXT NOT NULL,
             PRIMARY KEY (period, start, provider, operation, outcome, who)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// When shared limits were last in use, what is used up of daily ones, and pauses that providers asked for.
+    private static let third = """
+        CREATE TABLE share_past (
+            name TEXT PRIMARY KEY NOT NULL,
+            until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE quota (
+            day INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            used INTEGER NOT NULL,
+            PRIMARY KEY (day, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE provider_pause (
+            provider TEXT PRIMARY KEY NOT NULL,
+            until INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
 }

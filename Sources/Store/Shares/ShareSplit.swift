@@ -1,4 +1,5 @@
-/// Divides a limit among nodes: max-min fair by what they want, whole numbers only.
+/// Divides a limit among nodes: max-min fair by what they want, whole numbers only; what nobody wants is split evenly
+/// too, so that every node has something for its next call.
 package struct ShareSplit: Sendable {
     /// What one node wants of the limit.
     package struct Claim: Sendable, Equatable {
@@ -16,7 +17,7 @@ package struct ShareSplit: Sendable {
 
     /// What each node may have.
     package let parts: [String: Int]
-    /// Nodes that were given one of the units that did not divide.
+    /// Nodes that were given one of the wanted units that did not divide.
     package let served: Set<String>
 
     package init(_ claims: [Claim], total: Int) {
@@ -39,6 +40,10 @@ package struct ShareSplit: Sendable {
                 let isServed = index < rest % open.count
                 parts[claim.node] = even + (isServed ? 1 : 0)
                 if isServed { served.insert(claim.node) }
+            }
+        } else if !claims.isEmpty {
+            for (index, claim) in claims.sorted(by: { $0.node < $1.node }).enumerated() {
+                parts[claim.node, default: 0] += rest / claims.count + (index < rest % claims.count ? 1 : 0)
             }
         }
         self.parts = parts

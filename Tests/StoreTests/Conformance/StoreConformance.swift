@@ -5,8 +5,7 @@ import Testing
 /// What every driver must do: each case gets an empty store.
 struct StoreConformance: Sendable, CustomTestStringConvertible {
     typealias AnyStore = any TaskStore & CallStore & TokenStore & IntentStore & ControlStore & ShareStore
-        & SpendingStore
-        & TallyStore
+        & QuotaStore & PauseStore & SpendingStore & TallyStore
 
     /// A sentence.
     let promise: String
@@ -22,7 +21,7 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
     static let all =
         submitting + claiming + committing + waiting + cancelling + listing + calls + drift + tallies + intents
         + resolving + controls
-        + shares + spending + tokens
+        + shares + quotas + pauses + spending + tokens
 }
 
 extension Timestamp {
