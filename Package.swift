@@ -96,7 +96,7 @@ let package = Package(
             name: "footing",
             dependencies: [
                 "Access", "Contracts", "Gateway", "Inventory", "Pact", "Review", "Server", "Store", "Tasks", "Wire",
-                argumentParser, logging, nioCore, nioPosix,
+                argumentParser, hummingbird, httpTypes, logging, nioCore, nioPosix,
             ],
             swiftSettings: strict),
         .executableTarget(

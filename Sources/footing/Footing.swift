@@ -44,6 +44,7 @@ struct Footing: AsyncParsableCommand {
             CommandGroup(
                 name: "Operation",
                 subcommands: [ProviderCommand.self, CacheCommand.self, CallsCommand.self, FaultCommand.self]),
+            CommandGroup(name: "Contracts", subcommands: [PactCommand.self, ImportCommand.self]),
         ])
 
     static func main() async {

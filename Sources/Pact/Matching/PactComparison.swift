@@ -9,7 +9,7 @@ struct PactComparison {
     /// Differences that are kept; all are counted.
     static let shown = 50
     /// Values that one comparison looks at, so that variants inside variants end.
-    static let stepLimit = 5_000_000
+    static let stepLimit = 2_000_000
 
     /// Whether what the example does not name is a difference.
     let isStrict: Bool
@@ -17,10 +17,12 @@ struct PactComparison {
     private(set) var mismatches: [PactMismatch] = []
     private(set) var count = 0
     private var steps = 0
+    private let limit: Int
 
-    init(_ part: PactMismatch.Part, isStrict: Bool) {
+    init(_ part: PactMismatch.Part, isStrict: Bool, stepLimit: Int = stepLimit) {
         self.part = part
         self.isStrict = isStrict
+        limit = stepLimit
     }
 
     mutating func note(_ place: String, _ words: String) {
@@ -34,16 +36,19 @@ struct PactComparison {
         for fault in faults { note(scope.path, fault) }
     }
 
-    /// Whether there is time to look at one more value; says so once when there is none.
+    /// Whether there is time to look at one more value; where there is none, that is a difference.
     mutating func spend(_ scope: RuleScope) -> Bool {
+        guard steps < limit else {
+            note(scope.path, "there is too much to compare")
+            return false
+        }
         steps += 1
-        if steps == Self.stepLimit { note(scope.path, "there is too much to compare") }
-        return steps < Self.stepLimit
+        return true
     }
 
     /// Compares on trial: the differences are returned and not kept.
     mutating func attempt(_ body: (inout PactComparison) -> Void) -> (count: Int, mismatches: [PactMismatch]) {
-        var trial = PactComparison(part, isStrict: isStrict)
+        var trial = PactComparison(part, isStrict: isStrict, stepLimit: limit)
         trial.steps = steps
         body(&trial)
         steps = trial.steps

@@ -1,3 +1,5 @@
+import Inventory
+
 extension PactRequest {
     /// All differences between a request that came and this one, strictly; empty when it is the same.
     package func mismatches(with actual: PactRequest) -> [PactMismatch] {
@@ -18,7 +20,16 @@ extension PactRequest {
         method.uppercased() == actual.method.uppercased() && pathFaults(actual.path).isEmpty
     }
 
+    /// A path may be written with or without percent escapes.
     private func pathFaults(_ actual: String) -> [String] {
+        let faults = pathFaults(raw: actual)
+        guard !faults.isEmpty, let decoded = PercentEncoding.decode(actual.utf8), decoded != actual else {
+            return faults
+        }
+        return pathFaults(raw: decoded).isEmpty ? [] : faults
+    }
+
+    private func pathFaults(raw actual: String) -> [String] {
         guard rules.path.isEmpty else {
             return rules.path.judge { $0.fault(path, actual, isCascaded: false) }
         }

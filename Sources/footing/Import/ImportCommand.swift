@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `footing import ...`: providers and contracts from what people have.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Make providers and contracts from documents of others.",
+        subcommands: [ImportPact.self])
+}
