@@ -33,8 +33,7 @@ struct Footing: AsyncParsableCommand {
             CommandGroup(
                 name: "Project",
                 subcommands: [
-                    CheckCommand.self, ContractCommand.self, TypesCommand.self, SecretCommand.self, TokenCommand.self,
-                    ServeCommand.self,
+                    CheckCommand.self, TypesCommand.self, SecretCommand.self, TokenCommand.self, ServeCommand.self,
                 ]),
             CommandGroup(
                 name: "Work",
@@ -44,7 +43,7 @@ struct Footing: AsyncParsableCommand {
             CommandGroup(
                 name: "Operation",
                 subcommands: [ProviderCommand.self, CacheCommand.self, CallsCommand.self, FaultCommand.self]),
-            CommandGroup(name: "Contracts", subcommands: [PactCommand.self, ImportCommand.self]),
+            CommandGroup(name: "Contracts", subcommands: [ContractCommand.self, PactCommand.self, ImportCommand.self]),
         ])
 
     static func main() async {

@@ -65,7 +65,7 @@ package struct ProviderProbe: Sendable {
         let context = CallContext(
             CallRequest(
                 provider: route.provider.name, target: .typed(operation: "", input: .null), credential: .presented,
-                requestID: "", mayDefer: false), id: "", began: Moment(clock))
+                requestID: "", mayDefer: false), ids: TimeOrderedIDs(clock: clock), began: Moment(clock))
         context.route = route
         var fields = fields
         if case .none = route.provider.auth {} else { fields.remove(.authorization) }

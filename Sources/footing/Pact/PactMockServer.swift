@@ -47,7 +47,7 @@ final class PactMockServer: Sendable {
     }
 
     private func announce(_ address: ListenAddress) {
-        origin.withLock { $0 = "\(ServerAddress.local(address))" }
+        origin.withLock { $0 = "\(ServerAddress.local(address, isSecure: false))" }
         let count = mock.withLock { $0.interactionCount }
         Terminal.output.line("Acting on http://\(address) by \(Words.count(count, "interaction")).")
     }
