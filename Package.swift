@@ -68,6 +68,7 @@ let package = Package(
         module("Wire", [nioCore]),
         module("Inventory", [yams]),
         module("Contracts", ["CJQ", "Inventory"]),
+        module("Imports", ["Contracts", "Inventory"]),
         module("Store", ["Contracts", "Inventory", grdb]),
         module("Access", ["Contracts", "Inventory", "Store", crypto, grdb]),
         module("Pact", ["Access", "Contracts", "Inventory"]),
@@ -95,8 +96,8 @@ let package = Package(
         .executableTarget(
             name: "footing",
             dependencies: [
-                "Access", "Contracts", "Gateway", "Inventory", "Pact", "Review", "Server", "Store", "Tasks", "Wire",
-                argumentParser, hummingbird, httpTypes, logging, nioCore, nioPosix,
+                "Access", "Contracts", "Gateway", "Imports", "Inventory", "Pact", "Review", "Server", "Store", "Tasks",
+                "Wire", argumentParser, hummingbird, httpTypes, logging, nioCore, nioPosix,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -110,6 +111,7 @@ let package = Package(
         tests("Wire", ["Wire", nioCore]),
         tests("Inventory", ["Inventory"]),
         tests("Contracts", ["Contracts", "TestSupport"]),
+        tests("Imports", ["Contracts", "Imports", "Inventory", "TestSupport"]),
         tests("Pact", ["Contracts", "Inventory", "Pact", "TestSupport"]),
         tests("Store", ["Contracts", "Inventory", "Store", "TestSupport", grdb]),
         tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
@@ -128,7 +130,7 @@ let package = Package(
                 hummingbird, hummingbirdTesting, httpTypes, logging, nioCore, nioEmbedded, nioHPACK, nioHTTP2, nioPosix,
                 nioSSL,
             ]),
-        tests("Footing", ["Access", "Contracts", "Inventory", "Store", "TestSupport", "footing"]),
+        tests("Footing", ["Access", "Contracts", "Imports", "Inventory", "Store", "TestSupport", "footing"]),
         tests("Vendors", ["sandbox-vendors"]),
         tests(
             "EndToEnd",

@@ -36,6 +36,11 @@ public struct Redaction: Sendable {
         .string("[kept back: \(reason)]")
     }
 
+    /// Whether a text stands in for a value.
+    public static func isMarker(_ text: String) -> Bool {
+        text.hasPrefix("[kept back: ") && text.hasSuffix("]")
+    }
+
     /// `place` counts along the order of the tape: containers, names and values one each.
     private func copy(_ value: JSONValue, at place: inout Int, _ personal: Set<Int>) -> JSONValue {
         let isPersonal = personal.contains(place)

@@ -1,8 +1,8 @@
 /// A short hash that tells two contents apart (FNV-1a, 64 bits); it is no protection against someone who wants them to
 /// have the same.
-enum Fingerprint {
+package enum Fingerprint {
     /// Sixteen hexadecimal digits for these texts in this order.
-    static func of(_ texts: String...) -> String {
+    package static func of(_ texts: String...) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for text in texts {
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

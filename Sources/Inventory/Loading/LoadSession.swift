@@ -26,6 +26,7 @@ final class LoadSession {
     var hasBrokenRecipe = false
 
     private var contracts: [String: JSONContent?] = [:]
+    private var contractFiles: [String: JSONContent?] = [:]
 
     init(folder: String) {
         self.folder = folder
@@ -57,11 +58,21 @@ final class LoadSession {
         return YAMLDocument(file: shown(name), collector: collector).read(text)
     }
 
-    /// The JSON of a contract file below the folder, read once however many operations name it.
+    /// The JSON of a contract file below the folder, read once however many operations name it, with the files it refers to
+    /// taken in.
     func contract(_ name: String) -> JSONContent? {
         if let known = contracts[name] { return known }
-        let content = readContract(name)
+        var content = contractFile(name)
+        if let file = content { content = ContractParts(session: self).gather(file, name: name) }
         contracts[name] = .some(content)
+        return content
+    }
+
+    /// The JSON of a contract file as it stands, read once.
+    func contractFile(_ name: String) -> JSONContent? {
+        if let known = contractFiles[name] { return known }
+        let content = readContract(name)
+        contractFiles[name] = .some(content)
         return content
     }
 

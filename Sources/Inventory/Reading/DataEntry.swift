@@ -1,6 +1,6 @@
 /// A key and its value in a mapping.
-struct DataEntry: Sendable {
-    let key: String
-    let position: Position
-    let node: DataNode
+package struct DataEntry: Sendable {
+    package let key: String
+    package let position: Position
+    package let node: DataNode
 }

@@ -2,8 +2,8 @@
 ///
 /// Aliases and merge keys are resolved, mapping keys are unique strings in the order of the file, numbers keep their
 /// text. Nothing of the YAML library shows.
-struct DataNode: Sendable {
-    enum Value: Sendable {
+package struct DataNode: Sendable {
+    package enum Value: Sendable {
         case null
         case bool(Bool)
         /// `json` is a JSON number; `written` is the text of the file.
@@ -13,8 +13,8 @@ struct DataNode: Sendable {
         case map([DataEntry])
     }
 
-    let value: Value
-    let position: Position
+    package let value: Value
+    package let position: Position
 }
 
 extension DataNode {
@@ -30,22 +30,22 @@ extension DataNode {
         }
     }
 
-    subscript(key: String) -> DataNode? {
+    package subscript(key: String) -> DataNode? {
         guard case .map(let entries) = value else { return nil }
         return entries.first { $0.key == key }?.node
     }
 
-    var entries: [DataEntry]? {
+    package var entries: [DataEntry]? {
         guard case .map(let entries) = value else { return nil }
         return entries
     }
 
-    var items: [DataNode]? {
+    package var items: [DataNode]? {
         guard case .list(let items) = value else { return nil }
         return items
     }
 
-    var text: String? {
+    package var text: String? {
         guard case .text(let text) = value else { return nil }
         return text
     }

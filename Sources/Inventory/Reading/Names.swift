@@ -1,9 +1,9 @@
 /// The names that files may give to things.
-enum Names {
-    static let expected = "lower-case letters, digits and \"-\", beginning with a letter"
+package enum Names {
+    package static let expected = "lower-case letters, digits and \"-\", beginning with a letter"
 
     /// Whether the text is `[a-z][a-z0-9-]*` of at most 64 characters.
-    static func isName(_ text: some StringProtocol) -> Bool {
+    package static func isName(_ text: some StringProtocol) -> Bool {
         guard let first = text.utf8.first, first.isASCIILower, text.utf8.count <= 64 else { return false }
         return text.utf8.allSatisfy { $0.isASCIILower || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
     }
@@ -15,7 +15,7 @@ enum Names {
     }
 
     /// Whether the text can be the name of a header (RFC 9110, section 5.6.2).
-    static func isHeader(_ text: String) -> Bool {
+    package static func isHeader(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "!#$%&'*+-.^_`|~".utf8.contains($0) }
     }

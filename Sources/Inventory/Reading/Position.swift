@@ -1,7 +1,7 @@
 /// A place in a text, counted from 1.
-struct Position: Hashable, Sendable {
-    let line: Int
-    let column: Int
+package struct Position: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
 
-    static let start = Position(line: 1, column: 1)
+    package static let start = Position(line: 1, column: 1)
 }

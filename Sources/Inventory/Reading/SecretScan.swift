@@ -1,11 +1,11 @@
 /// Finds credentials that were pasted into a file, by the prefixes vendors give their keys and by their randomness.
-enum SecretScan {
+package enum SecretScan {
     /// A piece of text that looks like a credential.
-    struct Match {
-        let token: String
+    package struct Match {
+        package let token: String
         /// What it looks like, for the message: `a Stripe key`.
-        let kind: String
-        let position: Position
+        package let kind: String
+        package let position: Position
     }
 
     /// Prefix, what it is, and how many characters a real key has after it at least.
@@ -26,7 +26,7 @@ enum SecretScan {
     /// The credentials in a file's text, comments included.
     ///
     /// - Parameter byRandomness: whether long random-looking words count too, or only known prefixes.
-    static func matches(in text: String, byRandomness: Bool) -> [Match] {
+    package static func matches(in text: String, byRandomness: Bool) -> [Match] {
         var matches: [Match] = []
         var line = 1
         for row in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {

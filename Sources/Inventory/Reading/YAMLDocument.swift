@@ -10,10 +10,11 @@ struct YAMLDocument {
 
     let file: String
     let collector: FindingCollector
+    var limits = YAMLLimits.inventory
 
     /// The root of the document, or nil when it is broken or empty.
     func read(_ text: String) -> DataNode? {
-        guard !hasHeavyKeys(text) else {
+        guard !HeavyKeys.arePossible(in: text) else {
             collector.error(
                 "an alias or a list is used as a mapping key", in: file, expected: "keys that are plain text")
             return nil
@@ -26,7 +27,7 @@ struct YAMLDocument {
                     collector.error("the file is empty", in: file, expected: "a mapping")
                     return nil
                 }
-                var builder = YAMLTreeBuilder(file: file, collector: collector)
+                var builder = YAMLTreeBuilder(file: file, collector: collector, limits: limits)
                 return builder.build(root)
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 let position = Position(line: context.mark.line, column: context.mark.column)
@@ -61,31 +62,5 @@ struct YAMLDocument {
         default:
             collector.error("broken YAML", in: file)
         }
-    }
-
-    /// Whether the text could make Yams compare large aliased values as mapping keys, work that grows exponentially
-    /// with the number of aliases. A look at the characters suffices, because no inventory file needs such keys.
-    private func hasHeavyKeys(_ text: String) -> Bool {
-        var aliases = 0
-        var hasKey = false
-        for line in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
-            var last: UInt8 = UInt8(ascii: " ")
-            var isAlias = false
-            for byte in line {
-                switch byte {
-                case UInt8(ascii: "*") where " [{,:-?\t".utf8.contains(last):
-                    isAlias = true
-                    aliases += 1
-                case UInt8(ascii: "?") where " [{,-\t".utf8.contains(last):
-                    hasKey = true
-                case UInt8(ascii: ":") where isAlias || last == UInt8(ascii: "]") || last == UInt8(ascii: "}"):
-                    hasKey = true
-                case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"): isAlias = false
-                default: break
-                }
-                if byte != UInt8(ascii: " ") || last.isASCIILetter || last.isASCIIDigit { last = byte }
-            }
-        }
-        return aliases > 12 && hasKey
     }
 }

@@ -3,17 +3,17 @@ import Yams
 /// Turns the tree of the YAML library into `DataNode`s: scalars by the core schema, merge keys folded in, keys unique,
 /// size and depth bounded (an alias counts as often as it is used).
 struct YAMLTreeBuilder {
-    private static let maximumNodes = 200_000
-    private static let maximumDepth = 64
-
     private let file: String
     private let collector: FindingCollector
-    private var left = YAMLTreeBuilder.maximumNodes
+    private let limits: YAMLLimits
+    private var left: Int
     private var isTooLarge = false
 
-    init(file: String, collector: FindingCollector) {
+    init(file: String, collector: FindingCollector, limits: YAMLLimits) {
         self.file = file
         self.collector = collector
+        self.limits = limits
+        left = limits.nodes
     }
 
     /// The tree, or nil when it is too large or too deep.
@@ -25,7 +25,7 @@ struct YAMLTreeBuilder {
     private mutating func build(_ node: Node, depth: Int) -> DataNode {
         let position = Self.position(of: node)
         left -= 1
-        guard left > 0, depth < Self.maximumDepth else {
+        guard left > 0, depth < limits.depth else {
             refuse(depth: depth, at: position)
             return DataNode(value: .null, position: position)
         }
@@ -113,11 +113,11 @@ struct YAMLTreeBuilder {
     private mutating func refuse(depth: Int, at position: Position) {
         guard !isTooLarge else { return }
         isTooLarge = true
-        if depth >= Self.maximumDepth {
-            collector.error("more than \(Self.maximumDepth) levels inside each other", in: file, at: position)
+        if depth >= limits.depth {
+            collector.error("more than \(limits.depth) levels inside each other", in: file, at: position)
         } else {
             collector.error(
-                "more than \(Self.maximumNodes) values when aliases are written out", in: file, at: position)
+                "more than \(limits.nodes) values when aliases are written out", in: file, at: position)
         }
     }
 

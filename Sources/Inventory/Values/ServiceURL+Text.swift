@@ -1,12 +1,12 @@
 extension ServiceURL {
     /// What is wrong with the text of an address, in words.
-    struct Fault: Error {
-        let message: String
-        let expected: String
+    package struct Fault: Error {
+        package let message: String
+        package let expected: String
     }
 
     /// Reads an absolute http or https address without user, query or fragment (RFC 3986, section 3).
-    init(_ text: String) throws(Fault) {
+    package init(_ text: String) throws(Fault) {
         let example = "an address such as \"https://api.example.com/v1\""
         guard let colon = text.firstRange(of: "://") else {
             throw Fault(message: "the address has no scheme", expected: example)

@@ -107,7 +107,8 @@ enum Files {
         unlink(path)
     }
 
-    private static func reason() -> String {
+    /// What the system said last.
+    static func reason() -> String {
         errno == 0 ? "The system gave no reason." : String(cString: strerror(errno)) + "."
     }
 }

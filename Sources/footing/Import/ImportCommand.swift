@@ -1,13 +1,15 @@
 import ArgumentParser
 
-/// `footing import ...`: providers and contracts from what people have.
+/// `footing import`: operations and contracts from what people have.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Make providers and contracts from documents of others.",
+        abstract: "Make operations and contracts of what you have: OpenAPI, Postman, Pact, recorded traffic.",
         discussion: """
             Example:
-              footing import pact orders-rents.json --provider rents
+              footing import openapi stripe.yaml --provider stripe
             """,
-        subcommands: [ImportPact.self])
+        subcommands: [
+            ImportOpenAPI.self, ImportPostman.self, ImportPact.self, ImportHAR.self, ImportCalls.self,
+        ])
 }

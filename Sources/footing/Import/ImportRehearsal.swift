@@ -1,0 +1,37 @@
+import Gateway
+import Imports
+import Inventory
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Applies changes to a copy of the project's files and says what would be wrong then that is not wrong now.
+struct ImportRehearsal {
+    let project: ProjectFolder
+
+    func findings(_ changes: [FileChange]) throws -> [Finding] {
+        var template = Array("/tmp/footing-import.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw Failure(.failed, "No room for trying the import out", evidence: [Files.reason()])
+        }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { Files.removeFolder(folder) }
+        let copy = folder + "/footing"
+        try Files.copyFolder(project.path + "/footing", to: copy)
+        try FileBatch(folder: copy).write(changes)
+        let after = Self.errors(folder)
+        guard !after.isEmpty else { return [] }
+        let before = Set(Self.errors(project.path).map(\.message))
+        return after.filter { !before.contains($0.message) }
+    }
+
+    /// Errors of the inventory, and of the contracts when the inventory has none.
+    private static func errors(_ folder: String) -> [Finding] {
+        let loaded = Project.load(folder: folder, environment: Environment.forProject)
+        guard let project = loaded.project else { return loaded.errors }
+        return RouteTable.compile(project).findings.filter { $0.severity == .error }
+    }
+}
