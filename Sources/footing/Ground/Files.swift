@@ -81,8 +81,10 @@ enum Files {
         }
     }
 
-    /// What a folder holds, sorted, without names that begin with a dot; nothing where there is no such folder.
-    static func names(in folder: String) -> [String] {
+    /// What a folder holds, sorted; nothing where there is no such folder.
+    ///
+    /// - Parameter hiddenToo: also names that begin with a dot.
+    static func names(in folder: String, hiddenToo: Bool = false) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -92,7 +94,7 @@ enum Files {
                     String(cString: $0)
                 }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != "..", hiddenToo || !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()
     }

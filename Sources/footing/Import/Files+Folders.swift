@@ -20,7 +20,7 @@ extension Files {
     static func copyFolder(_ source: String, to target: String, depth: Int = 0) throws {
         guard depth < 16 else { return }
         try makeFolders(of: target + "/x")
-        for name in names(in: source) where !name.hasPrefix(".") {
+        for name in names(in: source) {
             let from = source + "/" + name
             if isFolder(from) {
                 try copyFolder(from, to: target + "/" + name, depth: depth + 1)
@@ -32,7 +32,7 @@ extension Files {
 
     /// Removes a folder with everything in it; follows no links.
     static func removeFolder(_ path: String) {
-        for name in names(in: path) {
+        for name in names(in: path, hiddenToo: true) {
             let inner = path + "/" + name
             var status = stat()
             if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -42,20 +42,5 @@ extension Files {
             }
         }
         rmdir(path)
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-                    String(cString: $0)
-                }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
     }
 }
