@@ -216,6 +216,27 @@ struct OpenAPIComparisonTests {
         #expect(harmless.run().map(\.severity) == [.safe])
     }
 
+    @Test("schemas that double at every level, refer to themselves or nest deep are compared within bounds")
+    func bombs() throws {
+        var definitions = JSONObject()
+        for level in 0..<60 {
+            let next: JSONValue = ["$ref": .string("#/$defs/l\(level + 1)")]
+            definitions["l\(level)"] = ["properties": ["a": ["anyOf": [next, ["items": next]]], "b": next]]
+        }
+        definitions["l60"] = ["type": "string"]
+        let old = try Schema.compile(["$ref": "#/$defs/l0", "$defs": .object(definitions)])
+        definitions["l60"] = ["type": "integer"]
+        let new = try Schema.compile(["$ref": "#/$defs/l0", "$defs": .object(definitions)])
+        let clock = ContinuousClock()
+        let took = clock.measure {
+            #expect(SchemaComparison(old: old, new: new).changes(for: .request).contains { $0.severity > .safe })
+            #expect(SchemaComparison(old: old, new: old).changes(for: .request) == [])
+        }
+        #expect(took < .seconds(20))
+        let endless = try Schema.compile(["$ref": "#/$defs/a", "$defs": ["a": ["allOf": [["$ref": "#/$defs/a"]]]]])
+        #expect(SchemaComparison(old: endless, new: old).changes(for: .answer).contains { $0.severity > .safe })
+    }
+
     private static func set(_ json: JSONValue, _ tokens: ArraySlice<String>, _ value: JSONValue?) -> JSONValue {
         guard let token = tokens.first else { return value ?? .null }
         let rest = tokens.dropFirst()

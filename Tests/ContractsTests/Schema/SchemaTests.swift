@@ -179,4 +179,16 @@ struct SchemaTests {
         #expect(schema.accepts(try JSONDocument.parse(#"{"a":1,"a":"x"}"#, limits: limits)))
         #expect(!schema.accepts(try JSONDocument.parse(#"{"a":"x","a":1}"#, limits: limits)))
     }
+
+    @Test("internationalised names are in normal form, however they are written")
+    func normalForm() throws {
+        let schema = try Schema.compile(["format": "idn-hostname"])
+        for name in ["caf\u{E9}.fr", "\u{E4}\u{F6}\u{FC}.de", "\u{915}\u{93C}", "\u{3042}", "xn--caf-dma.fr"] {
+            #expect(schema.accepts(.string(name)), "\(name)")
+        }
+        // A letter and a mark, marks out of order, a letter that is always taken apart, and the first as the wire has it.
+        for name in ["cafe\u{301}.fr", "a\u{302}\u{301}", "a\u{301}\u{323}", "\u{958}", "xn--cafe-yvc.fr"] {
+            #expect(!schema.accepts(.string(name)), "\(name)")
+        }
+    }
 }

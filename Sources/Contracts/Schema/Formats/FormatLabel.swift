@@ -17,6 +17,7 @@ enum FormatLabel {
         default: break
         }
         return label.indices.allSatisfy { isContextual(label, $0) ?? isAllowed(label[$0]) }
+            && FormatNormalForm.isComposed(label)
     }
 
     private static func isAllowed(_ value: UInt32) -> Bool {

@@ -59,9 +59,9 @@ extension SchemaReporter {
             unit.isValid = !part.isValid
             if part.isValid { unit.error = "the value is what it must not be" }
         case .reference(let node):
-            add(apply([step.keyword], node, place, &looked), to: &unit)
+            add(follow(step.keyword, node, number, place, &looked), to: &unit)
         case .dynamicReference(let node, let anchor):
-            add(apply([step.keyword], evaluator.target(of: anchor, or: node), place, &looked), to: &unit)
+            add(follow(step.keyword, evaluator.target(of: anchor, or: node), number, place, &looked), to: &unit)
         case .unevaluatedMembers(let rest) where kind == .object:
             var names: [JSONValue] = []
             for member in tape.members(of: place) where !looked.contains(member.value) {

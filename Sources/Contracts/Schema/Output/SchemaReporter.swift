@@ -8,7 +8,7 @@ struct SchemaReporter {
 
     /// Schemas inside each other; deeper is not explained any more.
     private static let deepest = 200
-    private static let largest = 100_000
+    private static let largest = 30_000
     private static let base = "json-schema:///"
 
     var evaluator: SchemaEvaluator
@@ -16,6 +16,8 @@ struct SchemaReporter {
     private var budget: Int
     private var keywordPath: [String] = []
     private var instancePath: [String] = []
+    /// References being followed, to notice one that leads back to itself without reading anything.
+    private var followed: [(node: Int, place: Int)] = []
 
     init(evaluator: SchemaEvaluator) {
         self.evaluator = evaluator
@@ -93,6 +95,21 @@ struct SchemaReporter {
             keywordLocation: JSONPointer(tokens: keywordPath + [keyword]).description,
             absoluteLocation: absolute(program.nodes[number], keyword),
             instanceLocation: JSONPointer(tokens: instancePath + (member.map { [$0] } ?? [])).description)
+    }
+
+    /// What a reference leads to.
+    mutating func follow(_ keyword: String, _ node: Int, _ number: Int, _ place: Int, _ looked: inout Looked)
+        -> OutputUnit
+    {
+        if followed.contains(where: { $0.node == node && $0.place == place }) {
+            var unit = unit(keyword, number)
+            unit.isValid = false
+            unit.error = "the schema refers to itself without end"
+            return unit
+        }
+        followed.append((node, place))
+        defer { followed.removeLast() }
+        return apply([keyword], node, place, &looked)
     }
 
     /// A schema that a keyword applies to the value itself.
