@@ -23,8 +23,7 @@ struct NodeDuties: Service {
     static let batches = 40
 
     let node: String
-    let store:
-        any IntentStore & ControlStore & ShareStore & QuotaStore & SpendingStore & TallyStore & CallStore
+    let store: any IntentStore & ControlStore & ShareStore & QuotaStore & SpendingStore & TallyStore & CallStore
     let controls: ControlBoard
     let unsettled: UnsettledWrites
     let sharing: LimitSharing
