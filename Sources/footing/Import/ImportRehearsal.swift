@@ -21,6 +21,10 @@ struct ImportRehearsal {
         defer { Files.removeFolder(folder) }
         let copy = folder + "/footing"
         try Files.copyFolder(project.path + "/footing", to: copy)
+        // The inventory may name what lies beside it, such as the app's folder.
+        for name in Files.names(in: project.path) where name != "footing" {
+            symlink(project.path + "/" + name, folder + "/" + name)
+        }
         try FileBatch(folder: copy).write(changes)
         let after = Self.errors(folder)
         guard !after.isEmpty else { return [] }
