@@ -19,7 +19,7 @@ from harness import project  # noqa: E402
 
 SECRET = "echo-" + os.urandom(12).hex()
 #: How long the server of the tests takes to end: requests are taken for one second, calls may end for four more.
-ANNOUNCE, DEADLINE = 1.0, 5.0
+ANNOUNCE, DEADLINE = 3.0, 8.0
 
 PROVIDER = """provider: echo
 title: TITLE
