@@ -108,7 +108,7 @@ let package = Package(
             path: "examples/rent-vs-commute/vendors", exclude: ["data"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Store"], path: "Tests/Support", swiftSettings: strict),
-        tests("Wire", ["Wire", nioCore]),
+        tests("Wire", ["TestSupport", "Wire", nioCore]),
         tests("Inventory", ["Inventory"]),
         tests("Contracts", ["Contracts", "TestSupport"]),
         tests("Imports", ["Contracts", "Imports", "Inventory", "TestSupport"]),

@@ -1,6 +1,7 @@
 import Inventory
 import NIOCore
 import Store
+import TestSupport
 import Testing
 import Wire
 
@@ -8,19 +9,6 @@ import Wire
 
 @Suite("Whatever callers and providers do")
 struct CacheStormTests {
-    /// A generator that gives the same numbers for the same seed (SplitMix64).
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-            return value ^ value >> 31
-        }
-    }
-
     private static let vendor: [FieldList] = [
         [:], [.cacheControl: "max-age=5"], [.cacheControl: "no-store"], [.cacheControl: "no-cache", .etag: "\"a\""],
         [.vary: "accept-language"], [.vary: "*"], [.etag: "\"a\"", .cacheControl: "max-age=1"], [.setCookie: "x"],
@@ -33,7 +21,7 @@ struct CacheStormTests {
 
     @Test("everyone who waits is told exactly once, and the memory stays within its bounds", arguments: 0..<20)
     func storm(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SeededRandom(seed: seed)
         let world = CacheWorld(CacheBounds(bytes: 8000, entries: 6, body: 1000))
         world.rules = CacheRules(
             lifetime: .seconds(10), staleIfError: .seconds(20), staleWhileRevalidate: .seconds(3))

@@ -18,7 +18,7 @@ from counterpart import Vendor  # noqa: E402
 from harness import project  # noqa: E402
 
 SECRET = "echo-" + os.urandom(12).hex()
-#: How long the server of the tests takes to end: requests are taken for one second, calls may end for four more.
+#: How long the server of the tests takes to end: requests are taken for so long, and calls may end until then.
 ANNOUNCE, DEADLINE = 3.0, 8.0
 
 PROVIDER = """provider: echo
@@ -232,14 +232,20 @@ def reload(report, world):
         project.ask(world.port, "GET", "/v1/inventory", world.admin)[2])["refused"] is None)
 
 
-def drain(report, world):
-    """SIGTERM: not ready any more, still serving, what is under way ends, over."""
+def end_beside_a_call(report, world):
+    """SIGTERM while a call is under way: its caller, and when that was."""
     arrive(world)
     caller = world.caller()
     caller.ask("GET", "/p/echo/v1/slow")
     report.check(world.vendor.arrived.acquire(timeout=10), "a call is under way")
     began = time.monotonic()
     world.signal(signal.SIGTERM)
+    return caller, began
+
+
+def drain(report, world):
+    """SIGTERM: not ready any more, still serving, what is under way ends, over."""
+    caller, began = end_beside_a_call(report, world)
     status, fields, content = project.wait_until("readiness goes red", lambda: red(world))
     report.check(json.loads(content)["code"] == "draining", f"not ready, and why: {status} {content!r}")
     second = world.caller()
@@ -260,12 +266,7 @@ def drain(report, world):
 
 def deadline(report, world):
     """SIGTERM while a vendor never answers: bounded."""
-    arrive(world)
-    caller = world.caller()
-    caller.ask("GET", "/p/echo/v1/slow")
-    report.check(world.vendor.arrived.acquire(timeout=10), "a call is under way")
-    began = time.monotonic()
-    world.signal(signal.SIGTERM)
+    caller, began = end_beside_a_call(report, world)
     code = world.server.process.wait(timeout=60)
     took = time.monotonic() - began
     report.check(ANNOUNCE <= took < DEADLINE + 5, f"a vendor that never answers holds nothing up: {took:.1f} s")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -51,7 +52,7 @@ struct RequestSplittingTests {
 
     @Test("damaged messages are read or refused, in pieces as in whole, and never trap", arguments: messages)
     func fuzz(_ message: String) {
-        var random = Dice(state: 0x9E37_79B9_7F4A_7C15)
+        var random = SeededRandom(seed: 0x9E37_79B9_7F4A_7C15)
         let spice = Array("\r\n\0 \t:;,0aGHT/.*#%\u{7F}-+".utf8) + [0x80, 0xFF]
         for _ in 0..<200 {
             var bytes = Array(message.utf8)
@@ -69,19 +70,6 @@ struct RequestSplittingTests {
             let pieces = Reading.requests([Array(bytes[..<cut]), Array(bytes[cut...])])
             #expect(
                 pieces.text == whole.text && (pieces.error == nil) == (whole.error == nil), "\(bytes) cut at \(cut)")
-        }
-    }
-
-    /// The same numbers every time (SplitMix64).
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
         }
     }
 }

@@ -46,7 +46,7 @@ extension CallWalk {
     func counts(_ attempt: CallAttempt, isGood: Bool, _ moment: Moment) -> Bool {
         guard let sending, sending.hedge != nil else { return true }
         let which: Hedge.Which = sending.second === attempt ? .second : .first
-        switch self.sending?.hedge?.ended(which, isGood: isGood) {
+        switch sending.hedge?.ended(which, isGood: isGood) {
         case .takeIt(let cancelOther):
             if cancelOther { letGo(which == .first ? sending.second : sending.attempt, moment) }
             keep(attempt)
@@ -55,8 +55,8 @@ extension CallWalk {
             keep(attempt)
             return true
         case .waitForOther, .late:
-            if which == .first { self.sending?.attempt = sending.second }
-            self.sending?.second = nil
+            if which == .first { sending.attempt = sending.second }
+            sending.second = nil
             return false
         }
     }

@@ -52,8 +52,7 @@ extension CallWalk {
 
     private func enter(isRetry: Bool) {
         guard let sending else { return }
-        let moment = self.moment
-        self.sending?.arrived = moment.nanoseconds
+        sending.arrived = moment.nanoseconds
         switch sending.gate.enter(context.gateSlot, at: moment, patience: left(moment), isRetry: isRetry) {
         case .go(let pass): pace(pass, moment)
         case .full: queue(isRetry: isRetry, moment)
@@ -71,13 +70,12 @@ extension CallWalk {
         case .place:
             placeFree(isRetry: isRetry)
         case .waiting(let ticket):
-            self.sending?.ticket = ticket
-            let timer = ground.timers.schedule(left(moment), on: loop) { [self] in
-                guard self.sending?.ticket != nil else { return }
+            sending.ticket = ticket
+            sending.timer = ground.timers.schedule(left(moment), on: loop) { [self] in
+                guard sending.ticket != nil else { return }
                 leaveLine()
                 fail(tooBusy())
             }
-            self.sending?.timer = timer
         case .refused(let refusal):
             fail(problem(for: refusal))
         }
@@ -91,8 +89,8 @@ extension CallWalk {
             return sending.gate.drop(context.gateSlot, at: moment)
         }
         sending.timer?.cancel()
-        self.sending?.ticket = nil
-        self.sending?.timer = nil
+        sending.ticket = nil
+        sending.timer = nil
         switch sending.gate.admit(context.gateSlot, at: moment, patience: left(moment), isRetry: isRetry) {
         case .go(let pass): pace(pass, moment)
         case .full: fail(tooBusy())
@@ -122,7 +120,7 @@ extension CallWalk {
         guard let sending else { return }
         do {
             let charge = try reserveMoney(moment)
-            launch(pass, charge, moment) { [self] in self.sending?.attempt = $0 }
+            launch(pass, charge, moment) { sending.attempt = $0 }
         } catch {
             sending.gate.giveBack(pass, at: moment)
             return fail(error)
@@ -268,16 +266,16 @@ extension CallWalk {
         letGo(sending.attempt, moment)
         sending.hedgeTimer?.cancel()
         letGo(sending.second, moment)
-        self.sending?.second = nil
-        self.sending?.attempt = nil
-        self.sending?.pacing = nil
-        self.sending?.timer = nil
+        sending.second = nil
+        sending.attempt = nil
+        sending.pacing = nil
+        sending.timer = nil
     }
 
     /// Where the place has become ours at this very moment, its message is on its way here and `placeFree` gives it back.
     private func leaveLine() {
         guard let sending, let ticket = sending.ticket else { return }
-        self.sending?.ticket = nil
+        sending.ticket = nil
         _ = sending.gate.giveUp(ticket)
     }
 

@@ -44,10 +44,15 @@ final class LoopClient {
 
     private func pool(of endpoint: Endpoint) -> EndpointPool {
         if let lastPool, lastPool.endpoint === endpoint { return lastPool }
-        let pool = pools[ObjectIdentifier(endpoint)] ?? EndpointPool(endpoint, home: self)
+        let pool = pools[ObjectIdentifier(endpoint)] ?? newPool(endpoint)
+        lastPool = pool
+        return pool
+    }
+
+    private func newPool(_ endpoint: Endpoint) -> EndpointPool {
+        let pool = EndpointPool(endpoint, home: self)
         if isClosed { pool.close() }
         pools[ObjectIdentifier(endpoint)] = pool
-        lastPool = pool
         return pool
     }
 

@@ -16,7 +16,7 @@ package struct RateLimitNumbers: Sendable, Equatable {
     package var policy: String { "\"\(scope.rawValue)\";q=\(quota);w=\(window)" }
 
     /// Whether a smaller share of it is left.
-    func isTighter(than other: Self) -> Bool {
+    private func isTighter(than other: Self) -> Bool {
         remaining.multipliedFullWidth(by: other.quota) < other.remaining.multipliedFullWidth(by: quota)
     }
 
@@ -31,7 +31,7 @@ package struct RateLimitNumbers: Sendable, Equatable {
     /// The one of which the smaller share is left.
     static func scarcer(_ one: RateLimitNumbers?, _ other: RateLimitNumbers?) -> RateLimitNumbers? {
         guard let one, let other else { return one ?? other }
-        return other.remaining * one.quota < one.remaining * other.quota ? other : one
+        return other.isTighter(than: one) ? other : one
     }
 
     private static func seconds(_ nanoseconds: Int64) -> Int {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -5,19 +6,6 @@ import Testing
 
 @Suite("The route index agrees with the templates it was made from")
 struct RouteIndexPropertyTests {
-    /// The same numbers in every run (SplitMix64).
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let words = ["a", "b", "ab", "ba", "aab", "", "v1", "é", "a b", ".a"]
     private static let methods = ["GET", "POST", "DELETE"]
     private static let pieces = [
@@ -25,7 +13,7 @@ struct RouteIndexPropertyTests {
         "%C3", "%A9", "%ff", "v1", "a%20b", "é", " ", "\\", "#", "~",
     ]
 
-    private func template(_ random: inout Numbers) -> String {
+    private func template(_ random: inout SeededRandom) -> String {
         let count = Int.random(in: 1...4, using: &random)
         return (0..<count).map { number in
             let word = PercentEncoding.encode(Self.words.randomElement(using: &random) ?? "")
@@ -40,7 +28,7 @@ struct RouteIndexPropertyTests {
         }.joined()
     }
 
-    private func path(_ random: inout Numbers, near templates: [PathTemplate]) -> String {
+    private func path(_ random: inout SeededRandom, near templates: [PathTemplate]) -> String {
         if let near = templates.randomElement(using: &random), Int.random(in: 0..<3, using: &random) > 0 {
             return near.segments.map { segment in
                 switch segment {
@@ -70,7 +58,7 @@ struct RouteIndexPropertyTests {
 
     @Test("for random templates and paths, operation and parameters are the same", arguments: 0..<8)
     func agreement(seed: Int) throws {
-        var random = Numbers(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         var matched = 0
         for _ in 0..<25 {
             let operations = try (0..<Int.random(in: 1...8, using: &random)).map { number in

@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -40,11 +41,8 @@ struct TextObjectTests {
             "1", "-5", "501", "1.5", "01", "1e2", "", "x", "true", "x+y", "%C3%A9", "%31", "%", "%2", "%22", "%5C",
             "a%0Ab", "null", "-", ".", "1-1", "{}", "1&a=2", "%FF", "longer",
         ]
-        var state: UInt64 = 7
-        func next(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % count
-        }
+        var random = SeededRandom(seed: 7)
+        func next(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
         var accepted = 0
         for _ in 0..<20_000 {
             let query = (0..<next(4)).map { _ in
