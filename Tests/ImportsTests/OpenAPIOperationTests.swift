@@ -1,5 +1,6 @@
 import Contracts
 import Imports
+import Inventory
 import Testing
 
 @Suite("Operations of OpenAPI documents")

@@ -29,13 +29,3 @@ func differences(
 func all(_ matchers: JSONValue...) -> JSONValue {
     ["combine": "AND", "matchers": .array(matchers)]
 }
-
-/// Gives the same numbers in every run.
-struct SteadyNumbers: RandomNumberGenerator {
-    private var state: UInt64 = 1
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state
-    }
-}

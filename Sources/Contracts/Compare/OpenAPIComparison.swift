@@ -7,6 +7,9 @@ public struct OpenAPIComparison {
     private let new: OpenAPIPart
     private var changes: [ContractChange] = []
     private var schemas: OpenAPISchemas
+    /// Callbacks that are inside of each other just now: by references, one may be inside of itself.
+    private var callbackDepth = 0
+    private static let callbackLimit = 4
 
     public init(old: JSONValue, new: JSONValue) {
         self.old = OpenAPIPart(document: old)
@@ -158,7 +161,7 @@ public struct OpenAPIComparison {
                 }
                 continue
             }
-            compare(parameter, now, "\(new.name), \(name)", side, isSent: true)
+            compare(parameter, now, "\(new.name), \(name)", side)
         }
         for (key, parameter) in new.parameters.sorted(by: { $0.key < $1.key }) where old.parameters[key] == nil {
             let isRequired = parameter.json["required"] == true
@@ -175,7 +178,7 @@ public struct OpenAPIComparison {
 
     /// A parameter or header.
     private mutating func compare(
-        _ old: OpenAPIPart, _ new: OpenAPIPart, _ place: String, _ side: ContractChange.Side, isSent: Bool
+        _ old: OpenAPIPart, _ new: OpenAPIPart, _ place: String, _ side: ContractChange.Side
     ) {
         if old.isElsewhere || new.isElsewhere {
             return add(.risky, side, place, "reference", "refers to another document, which is not compared")
@@ -322,10 +325,9 @@ public struct OpenAPIComparison {
                     "the header \(name) is no longer described")
                 continue
             }
-            compare(was, now, "\(place), header \(name)", side, isSent: false)
+            compare(was, now, "\(place), header \(name)", side)
         }
-        for (name, now) in new["headers"]?.members ?? [] where !known.contains(name.lowercased()) {
-            _ = now
+        for (name, _) in new["headers"]?.members ?? [] where !known.contains(name.lowercased()) {
             add(.safe, side, place, "header-added", "the header \(name) is new")
         }
     }
@@ -336,6 +338,12 @@ public struct OpenAPIComparison {
         let earlier = Self.callbacks(old, self.old)
         let later = Self.callbacks(new, self.new)
         guard !earlier.isEmpty || !later.isEmpty else { return }
+        guard callbackDepth < Self.callbackLimit else {
+            if old.part.json == new.part.json { return }
+            return add(.risky, given, new.name, "callbacks", "callbacks this deep inside of others are not compared")
+        }
+        callbackDepth += 1
+        defer { callbackDepth -= 1 }
         compare(earlier, later, isProviders: sent == .request)
     }
 

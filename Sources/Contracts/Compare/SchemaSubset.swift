@@ -140,8 +140,7 @@ extension SchemaTypes {
         case .array: self = .array
         case .object: self = .object
         case .number(let number):
-            let isWritten = number.text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") }
-            self = isWritten ? [.integer, .writtenInteger] : JSONDecimal(number.text).isInteger ? .integer : .number
+            self = number.isWrittenAsInteger ? [.integer, .writtenInteger] : number.isInteger ? .integer : .number
         }
     }
 }

@@ -18,6 +18,7 @@ public struct BoundaryCases: Sendable {
 
     private static let depthLimit = 6
     private static let lengthLimit = 20_000
+    private static let foundLimit = 1_000
 
     /// - Parameters:
     ///   - isText: the value travels as text (path, query): what only differs by JSON type is left out.
@@ -57,6 +58,8 @@ public struct BoundaryCases: Sendable {
         let sample: SchemaSample
         let isText: Bool
         private(set) var found: [(name: String, value: JSONValue, isValid: Bool)] = []
+        /// A contract that refers to itself has no end of variations.
+        private var isFull: Bool { found.count >= BoundaryCases.foundLimit }
         /// Puts a variation of the part into the whole.
         private var put: (JSONValue) -> JSONValue = { $0 }
 
@@ -67,10 +70,10 @@ public struct BoundaryCases: Sendable {
 
         mutating func vary(_ schema: JSONValue, _ value: JSONValue, at place: JSONPointer, depth: Int) {
             let schema = sample.resolved(schema)
-            guard depth < BoundaryCases.depthLimit, let object = schema.objectValue else { return }
+            guard depth < BoundaryCases.depthLimit, !isFull, let object = schema.objectValue else { return }
             for part in object["allOf"]?.arrayValue ?? [] { vary(part, value, at: place, depth: depth + 1) }
             if let values = object["enum"]?.arrayValue {
-                for value in values { add(place, "as \(value.text)", value, true) }
+                for value in values where !isFull { add(place, "as \(value.text)", value, true) }
                 add(place, "as a value that is not listed", "none of these", false)
             } else if object["const"] != nil {
                 add(place, "as another value", "another value", false)
@@ -95,7 +98,7 @@ public struct BoundaryCases: Sendable {
         ) {
             let required = Set(schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? [])
             let outer = put
-            for (name, part) in schema["properties"]?.objectValue?.entries ?? [] {
+            for (name, part) in schema["properties"]?.objectValue?.entries ?? [] where !isFull {
                 let inner = place.appending(name)
                 var without = members
                 without.remove(name)
@@ -152,7 +155,7 @@ public struct BoundaryCases: Sendable {
             let scalars = Array(text.unicodeScalars)
             func sized(_ count: Int) -> JSONValue {
                 var result = String.UnicodeScalarView(scalars.prefix(count))
-                while result.count < count { result.append(scalars.last ?? "a") }
+                for _ in 0..<max(0, count - scalars.count) { result.append(scalars.last ?? "a") }
                 return .string(String(result))
             }
             if let least = schema["minLength"]?.intValue, least > 0, least <= BoundaryCases.lengthLimit {

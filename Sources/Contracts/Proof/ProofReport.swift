@@ -58,8 +58,4 @@ public struct ProofReport: Sendable, Hashable {
         case .passed, .skipped: true
         }
     }
-
-    var milliseconds: Double {
-        cases.reduce(0) { $0 + $1.milliseconds }
-    }
 }

@@ -77,8 +77,10 @@ struct SchemaSample {
     private func number(_ object: JSONObject) -> JSONValue {
         if let minimum = object["minimum"], object["exclusiveMinimum"] != true { return minimum }
         let above = object["exclusiveMinimum"]?.numberValue ?? object["minimum"]?.numberValue
-        if let above = above?.int { return JSONValue(above + 1) }
-        let below = object["exclusiveMaximum"]?.numberValue?.int.map { $0 - 1 } ?? object["maximum"]?.numberValue?.int
+        if let above = above?.int { return JSONValue(above == .max ? above : above + 1) }
+        let below =
+            object["exclusiveMaximum"]?.numberValue?.int.map { $0 == .min ? $0 : $0 - 1 }
+            ?? object["maximum"]?.numberValue?.int
         return JSONValue(min(1, below ?? 1))
     }
 

@@ -17,7 +17,7 @@ extension TypeBook {
         switch resolved(shape) {
         case .null: return .null
         case .list(let element, let minimum):
-            let isThere = place >= 0 ? place < minimum : -place <= minimum
+            let isThere = place >= 0 ? place < minimum : place >= -minimum
             return isThere ? element : element.orNull
         case .tuple(let elements, let rest):
             if elements.indices.contains(place) { return elements[place] }

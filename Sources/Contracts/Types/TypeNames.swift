@@ -20,7 +20,7 @@ struct TypeNames {
     /// `RentsListAreas` of `rents` and `list-areas`.
     static func pascal(_ words: [String]) -> String {
         let name = words.flatMap(parts).map(capitalised).joined()
-        return safe(name, orElse: "Value", before: "_")
+        return safe(name, orElse: "Value")
     }
 
     /// `listAreas` of `list-areas`; a name that is one already stays as it is.
@@ -29,7 +29,7 @@ struct TypeNames {
         guard let first = parts.first else { return "value" }
         let isWritten = parts.count == 1 && first == text
         let head = isWritten && !isAllCapitals(first) ? lowered(first) : first.lowercased()
-        return safe(head + parts.dropFirst().map(capitalised).joined(), orElse: "value", before: "_")
+        return safe(head + parts.dropFirst().map(capitalised).joined(), orElse: "value")
     }
 
     /// Whether the text is an identifier of ASCII letters, digits, `_` and `$`.
@@ -54,9 +54,9 @@ struct TypeNames {
         word.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
     }
 
-    private static func safe(_ name: String, orElse fallback: String, before: String) -> String {
+    private static func safe(_ name: String, orElse fallback: String) -> String {
         guard let first = name.utf8.first else { return fallback }
-        return isDigit(first) ? before + name : name
+        return isDigit(first) ? "_" + name : name
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -24,9 +24,6 @@ struct TypeProgram {
     }
 
     private mutating func pipe(_ input: TypeShape) -> Result? {
-        guard depth < 64 else { return nil }
-        depth += 1
-        defer { depth -= 1 }
         guard var result = alternative(input) else { return nil }
         while take("|") {
             guard let next = alternative(result.shape) else { return nil }
@@ -45,6 +42,9 @@ struct TypeProgram {
     }
 
     private mutating func term(_ input: TypeShape) -> Result? {
+        guard depth < 64 else { return nil }
+        depth += 1
+        defer { depth -= 1 }
         skipSpace()
         guard let first = text.first else { return nil }
         var result: Result

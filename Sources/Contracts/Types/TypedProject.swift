@@ -80,6 +80,8 @@ struct TypedProject {
         let model = operation.model.flatMap { try? JSONValue.parse($0.text) }
         let contract = operation.response.map { read($0, words + [model == nil ? "answer" : "payload"], .answer) }
         guard let model else { return contract ?? .any }
+        // The model walks through the shapes, and a circle would have no end.
+        book.cutCircles()
         let shape = TypeModelReader(book: book, answer: contract ?? .any).shape(of: model)
         return declared(shape, words + ["answer"], about: operation.about)
     }

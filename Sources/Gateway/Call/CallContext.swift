@@ -62,7 +62,7 @@ final class CallContext {
     var operationName: String { operation?.operation.name ?? "undeclared" }
     /// An undeclared operation counts as a write unless its method is safe.
     var risk: Risk {
-        operation?.operation.risk ?? (["GET", "HEAD", "OPTIONS"].contains(wire.method) ? .read : .write)
+        operation?.operation.risk ?? .usual(of: wire.method)
     }
     /// Whether the answer is given again to who asks with the same key.
     var hasKeptAnswer: Bool { request.idempotencyKey != nil && risk != .read }

@@ -6,8 +6,6 @@ package struct ImportedAPI: Sendable {
     package var format: String
     package var title: String?
     package var about: String?
-    /// The document's own version.
-    package var version: String?
     package var servers: [ImportedServer] = []
     package var auth: ImportedAuth?
     /// A rate as the inventory writes it (`100/60s`).

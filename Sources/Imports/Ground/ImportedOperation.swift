@@ -1,11 +1,8 @@
 package import Contracts
+package import Inventory
 
 /// One operation of a document, in the inventory's words.
 package struct ImportedOperation: Sendable {
-    package enum Risk: String, Sendable {
-        case read, write, payment
-    }
-
     /// A contract, or a guess at one that a person has to accept first.
     package enum Contract: Sendable {
         /// A schema of its own.
@@ -30,7 +27,6 @@ package struct ImportedOperation: Sendable {
     /// Some successful answers have no content that could be checked, so that drift is only recorded.
     package var recordsDrift = false
     package var example: JSONValue?
-    package var tags: [String] = []
     /// Where it stands in the document.
     package var place = JSONPointer()
 

@@ -1,3 +1,5 @@
+package import Inventory
+
 /// Guesses what an operation does from its method and name; a person confirms it.
 ///
 /// Methods that look are reads. All others write, and are payments when one word of the path or the name says that money
@@ -10,8 +12,8 @@ package enum RiskGuess {
         "topups", "transfer", "transfers", "withdraw", "withdrawal", "withdrawals",
     ]
 
-    package static func risk(method: String, path: String, name: String) -> ImportedOperation.Risk {
-        if ["GET", "HEAD", "OPTIONS"].contains(method) { return .read }
+    package static func risk(method: String, path: String, name: String) -> Risk {
+        if Risk.usual(of: method) == .read { return .read }
         let fixed = path.split(separator: "/").filter { !$0.hasPrefix("{") }.joined(separator: " ")
         let words = OperationNames.dashed(fixed + " " + name).split(separator: "-")
         return words.contains { money.contains(String($0)) } ? .payment : .write

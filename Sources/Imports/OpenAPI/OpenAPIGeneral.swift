@@ -103,7 +103,7 @@ struct OpenAPIGeneral {
         case "apiKey":
             guard let name = scheme["name"]?.stringValue else { return nil }
             switch scheme["in"]?.stringValue {
-            case "header": return name.lowercased() == "authorization" ? (.header(name), 3) : (.header(name), 3)
+            case "header": return (.header(name), 3)
             case "query": return (.query(name), 1)
             default: return nil
             }

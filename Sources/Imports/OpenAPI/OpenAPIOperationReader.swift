@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 
 /// Reads one operation of a description.
 struct OpenAPIOperationReader {
@@ -33,7 +34,6 @@ struct OpenAPIOperationReader {
         let risk = RiskGuess.risk(method: operation.method, path: path, name: operation.id ?? "")
         var result = ImportedOperation(name: name, method: operation.method, path: path, risk: risk)
         result.about = Prose.short(value["summary"]?.stringValue ?? value["description"]?.stringValue)
-        result.tags = operation.tags
         result.place = operation.place.pointer
         if let header = value["x-idempotency-header"]?.stringValue { result.idempotencyHeader = header }
 

@@ -68,7 +68,6 @@ package struct OpenAPIReader {
         var api = ImportedAPI(format: "OpenAPI \(version)")
         api.title = Prose.short(root["info"]?["title"]?.stringValue)
         api.about = Prose.short(root["info"]?["summary"]?.stringValue ?? root["info"]?["description"]?.stringValue)
-        api.version = root["info"]?["version"]?.stringValue
         let all = try operations()
         let names = OperationNames.names(
             for: all.map { OperationNames.Origin(given: $0.id, method: $0.method, path: $0.path) })

@@ -20,7 +20,11 @@ struct PostmanVariables {
         var text = text
         for _ in 0..<Self.rounds where text.contains("{{") && text.utf8.count < 1 << 20 {
             let before = text
-            for (name, value) in values { text = text.replacing("{{\(name)}}", with: value) }
+            for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+                let mark = "{{\(name)}}"
+                guard text.utf8.count + text.ranges(of: mark).count * value.utf8.count < 1 << 20 else { return text }
+                text = text.replacing(mark, with: value)
+            }
             if text == before { break }
         }
         return text

@@ -43,7 +43,8 @@ struct ProviderDraft {
         var sandbox = settings.sandbox ?? absolute.first { $0.isSandbox }?.url
         if production == nil, sandbox == nil {
             if hasAddress { return nil }
-            let relative = api.servers.first.map { " but \"\(Prose.short($0.url) ?? "")\"" } ?? ""
+            let relative =
+                api.servers.first { $0.url.hasPrefix("/") }.map { " but \"\(Prose.short($0.url) ?? "")\"" } ?? ""
             throw ImportError(
                 file: settings.source, message: "the document names no address of the provider\(relative)",
                 advice: "give it: --production https://api.example.com")

@@ -79,7 +79,7 @@ struct OperationReader {
             reader.warning(
                 "\(reader.title) is a \(method) with risk read: it will be repeated as freely as a GET", at: "risk")
         }
-        return risk ?? (["GET", "HEAD", "OPTIONS"].contains(method) ? .read : .write)
+        return risk ?? .usual(of: method)
     }
 
     private func idempotency(_ reader: MapReader) -> String? {

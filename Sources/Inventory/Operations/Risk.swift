@@ -6,4 +6,9 @@ public enum Risk: String, CaseIterable, Sendable {
     case write
     /// It moves money.
     case payment
+
+    /// What a method is taken to do where nothing is declared.
+    package static func usual(of method: String) -> Risk {
+        ["GET", "HEAD", "OPTIONS"].contains(method) ? .read : .write
+    }
 }

@@ -48,7 +48,6 @@ package struct PactMock: Sendable {
     }
 
     package var interactionCount: Int { scenes.count }
-    package var metCount: Int { scenes.count { $0.count > 0 } }
 
     /// The answer to a request. Of several interactions that fit, one that was not asked for yet.
     package mutating func answer(_ request: PactRequest, _ ground: inout PactGround) -> Outcome {
@@ -61,7 +60,8 @@ package struct PactMock: Sendable {
                 if scene.count == 0 { break }
                 continue
             }
-            let distance = mismatches.count + (scene.request.isNear(request) ? 0 : 1000)
+            let isNear = !mismatches.contains { $0.part == .method || $0.part == .path }
+            let distance = mismatches.count + (isNear ? 0 : 1000)
             if distance < nearest?.distance ?? Int.max { nearest = (index, distance, mismatches) }
         }
         if let fitting {

@@ -75,12 +75,14 @@ package struct PactReplay {
     }
 
     private mutating func outcome(of interaction: PactInteraction) async -> Outcome {
+        if let left = leftOut(interaction) { return left }
         do {
             ground.stateValues = [:]
             for state in interaction.states {
                 for (name, value) in try await stage.setUp?(state) ?? [:] { ground.stateValues[name] = value }
             }
-            let outcome = try await judge(interaction)
+            let outcome: Outcome
+            do { outcome = try await judge(interaction) } catch { outcome = .judged(["\(error)"]) }
             if let tearDown = stage.tearDown {
                 for state in interaction.states { try await tearDown(state) }
             }
@@ -90,17 +92,26 @@ package struct PactReplay {
         }
     }
 
+    /// What is not tried, so that no state is set up for it either.
+    private func leftOut(_ interaction: PactInteraction) -> Outcome? {
+        switch interaction.kind {
+        case .http(let request, _): stage.refusal(request).map { .skipped($0) }
+        case .message: stage.message == nil ? .unproven(Self.notOverHTTP) : nil
+        case .exchange: .unproven(Self.notOverHTTP)
+        case .other(let kind): .unproven("interactions of the kind \(Shown.text(kind)) are a plug-in's")
+        }
+    }
+
     private mutating func judge(_ interaction: PactInteraction) async throws -> Outcome {
         switch interaction.kind {
         case .http(let request, let response):
-            if let reason = stage.refusal(request) { return .skipped(reason) }
             let answer = try await stage.send(request.generated(&ground))
             return .judged(response.mismatches(with: answer).map(\.description))
         case .message(let message):
-            guard let ask = stage.message else { return .unproven(Self.notOverHTTP) }
-            return .judged(message.mismatches(with: try await ask(interaction)).map(\.description))
-        case .exchange: return .unproven(Self.notOverHTTP)
-        case .other(let kind): return .unproven("interactions of the kind \(Shown.text(kind)) are a plug-in's")
+            guard let came = try await stage.message?(interaction) else { return .unproven(Self.notOverHTTP) }
+            return .judged(message.mismatches(with: came).map(\.description))
+        case .exchange, .other:
+            return .unproven(Self.notOverHTTP)
         }
     }
 }

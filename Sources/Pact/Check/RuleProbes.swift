@@ -55,7 +55,7 @@ extension PactRule {
         case .type(let min, let max):
             guard case .array(let elements) = example else { return PactRule.probes(ofType: example) }
             guard !isCascaded, let first = elements.first else { return [] }
-            let sizes = [min ?? 0, Swift.min(max ?? 200, 200)]
+            let sizes = [Swift.min(min ?? 0, 200), Swift.min(max ?? 200, 200)]
             return sizes.filter { $0 != elements.count }.map { .array(Array(repeating: first, count: $0)) }
         case .number: return [-1, 0, 1.5, 1_000_000_000]
         case .integer: return [-1, 0, 1_000_000_000]

@@ -83,7 +83,7 @@ package struct PactFileReader {
         }
         return PactInteraction(
             description: description, states: try states(place), isPending: place.member("pending")?.value == true,
-            kind: kind, pointer: place.pointer.description)
+            kind: kind)
     }
 
     private func states(_ place: PactPlace) throws(PactError) -> [PactState] {

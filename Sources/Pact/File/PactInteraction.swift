@@ -15,17 +15,12 @@ package struct PactInteraction: Sendable {
     /// Agreed, but not built yet: its failure fails nothing.
     package let isPending: Bool
     package let kind: Kind
-    /// Where in the file it stands (RFC 6901).
-    package let pointer: String
 
-    package init(
-        description: String, states: [PactState] = [], isPending: Bool = false, kind: Kind, pointer: String = ""
-    ) {
+    package init(description: String, states: [PactState] = [], isPending: Bool = false, kind: Kind) {
         self.description = description
         self.states = states
         self.isPending = isPending
         self.kind = kind
-        self.pointer = pointer
     }
 
     /// Description and states, which tell one interaction from another.

@@ -1,12 +1,16 @@
 import Contracts
+import Inventory
 
 /// Reads the parts of interactions: requests, answers, messages.
 struct PactPartReader {
     let version: PactVersion
 
     func request(_ place: PactPlace) throws(PactError) -> PactRequest {
-        PactRequest(
-            method: try place.text("method") ?? "GET", path: try place.text("path") ?? "/",
+        let method = try place.text("method") ?? "GET"
+        // It goes onto the wire as it is.
+        guard Names.isHeader(method) else { throw place.error("this is no method") }
+        return PactRequest(
+            method: method, path: try place.text("path") ?? "/",
             query: try query(place.member("query")), content: try content(place, try fields(place.member("headers"))))
     }
 

@@ -10,7 +10,6 @@ package struct PactValues: Sendable, Hashable {
     package init() {}
 
     package var isEmpty: Bool { entries.isEmpty }
-    package var names: [String] { entries.map(\.name) }
 
     /// The values of that name; nil when the name is not there.
     package func values(of name: String, ignoringCase: Bool = false) -> [String]? {

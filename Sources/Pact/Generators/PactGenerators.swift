@@ -15,8 +15,4 @@ package struct PactGenerators: Sendable {
     package internal(set) var unknown: [PactError] = []
 
     package init() {}
-
-    var isEmpty: Bool {
-        path == nil && status == nil && headers.isEmpty && query.isEmpty && body.isEmpty
-    }
 }

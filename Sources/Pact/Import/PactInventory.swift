@@ -1,4 +1,5 @@
 package import Contracts
+import Inventory
 
 /// Writes a provider's inventory from what a pact says: an operation for each method and path, with its first request as
 /// the declared example and contracts as the matching rules have them.
@@ -86,7 +87,7 @@ package struct PactInventory {
         var operation: JSONObject = [
             "about": .string(draft.description), "method": .string(draft.method),
             "path": .string(draft.path.template),
-            "risk": ["GET", "HEAD", "OPTIONS"].contains(draft.method) ? "read" : "write",
+            "risk": .string(Risk.usual(of: draft.method).rawValue),
         ]
         var request: JSONObject = [:]
         if let query = query(draft.requests) { request["query"] = query }

@@ -1,9 +1,6 @@
 import Contracts
 
 extension PactComparison {
-    /// How deep contents may nest that are compared; the walk over them is recursive.
-    static let jsonLimits = JSONLimits(depth: 200, bytes: 64 << 20, duplicateKeys: .keepLast)
-
     /// Compares two contents by the type of the expected one.
     ///
     /// - Parameters:
@@ -49,7 +46,7 @@ extension PactComparison {
     }
 
     private static func json(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-        try JSONValue.parse(bytes, limits: jsonLimits)
+        try JSONValue.parse(bytes, limits: PactFileReader.limits)
     }
 
     private mutating func read<Value, Fault: Error>(_ what: String, _ read: () throws(Fault) -> Value) -> Value? {

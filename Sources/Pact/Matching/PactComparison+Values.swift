@@ -1,3 +1,5 @@
+import Contracts
+
 extension PactComparison {
     /// Query parameters, or the fields of a form: by name, strictly.
     mutating func parameters(_ expected: PactValues, _ actual: PactValues, _ rules: PactRules) {
@@ -15,26 +17,45 @@ extension PactComparison {
     }
 
     private mutating func parameter(_ expected: PactValues.Entry, _ actual: [String], _ scope: RuleScope) {
+        let name = expected.name
         if let choice = scope.choice {
             return list(expected.values, actual, choice, scope) { comparison, expected, actual, scope in
-                comparison.single(expected, actual, scope, named: scope.path)
+                comparison.single(expected, actual, scope, named: scope.path, of: name)
             }
         }
         for (index, pair) in zip(expected.values, actual).enumerated() {
-            single(pair.0, pair.1, scope.child(String(index)), named: expected.name)
+            single(pair.0, pair.1, scope.child(String(index)), named: name, of: name)
         }
         guard expected.values.count != actual.count else { return }
-        note(expected.name, "expected \(expected.values.count) values, not \(actual.count)")
+        note(name, "expected \(expected.values.count) values, not \(actual.count)")
     }
 
-    private mutating func single(_ expected: String, _ actual: String, _ scope: RuleScope, named name: String) {
+    /// - Parameters:
+    ///   - place: where the value stands.
+    ///   - name: of the field or parameter that it belongs to.
+    private mutating func single(
+        _ expected: String, _ actual: String, _ scope: RuleScope, named place: String, of name: String
+    ) {
         guard let choice = scope.choice else {
             guard expected != actual else { return }
-            return note(name, "expected \(Shown.text(expected)), not \(Shown.text(actual))")
+            return note(place, "expected \(shown(expected, name)), not \(shown(actual, name))")
         }
         for fault in choice.list.judge({ $0.fault(expected, actual, isCascaded: choice.isCascaded) }) {
-            note(name, fault)
+            note(place, isSecret(name) ? "it is not as agreed, and kept back" : fault)
         }
+    }
+
+    /// Credentials come along where a consumer is tried: they stand in no report.
+    private func isSecret(_ name: String) -> Bool {
+        switch part {
+        case .header: Redaction.standard.isSecret(header: name)
+        case .query: Redaction.standard.isSecret(member: name)
+        default: false
+        }
+    }
+
+    private func shown(_ text: String, _ name: String) -> String {
+        isSecret(name) ? "a value that is kept back" : Shown.text(text)
     }
 
     /// Fields of a head: names in any case, and more may come.
@@ -50,25 +71,26 @@ extension PactComparison {
     }
 
     private mutating func field(_ expected: PactValues.Entry, _ actual: [String], _ scope: RuleScope) {
+        let name = expected.name
         let (wanted, came) = PactComparison.aligned(expected, actual)
         if let choice = scope.choice, wanted.count != 1 || came.count != 1 {
             return list(wanted, came, choice, scope) { comparison, expected, actual, scope in
-                comparison.single(expected, actual, scope, named: scope.path)
+                comparison.single(expected, actual, scope, named: scope.path, of: name)
             }
         }
         if wanted.isEmpty, !came.isEmpty {
-            return note(expected.name, "expected no value, not \(Shown.text(came.joined(separator: ", ")))")
+            return note(name, "expected no value, not \(shown(came.joined(separator: ", "), name))")
         }
         for (index, value) in wanted.enumerated() {
             guard index < came.count else {
-                note(expected.name, "the value \(Shown.text(value)) is missing")
+                note(name, "the value \(shown(value, name)) is missing")
                 continue
             }
             let inner = scope.choice == nil ? scope.child(String(index)) : scope
             if inner.choice != nil {
-                single(value, came[index], inner, named: expected.name)
-            } else if !PactComparison.isSameField(expected.name, value, came[index]) {
-                note(expected.name, "expected \(Shown.text(value)), not \(Shown.text(came[index]))")
+                single(value, came[index], inner, named: name, of: name)
+            } else if !PactComparison.isSameField(name, value, came[index]) {
+                note(name, "expected \(shown(value, name)), not \(shown(came[index], name))")
             }
         }
     }

@@ -15,11 +15,6 @@ extension PactRequest {
         return mismatches + content.mismatches(with: actual.content, isStrict: true)
     }
 
-    /// Whether method and path are this one's, whatever else differs.
-    package func isNear(_ actual: PactRequest) -> Bool {
-        method.uppercased() == actual.method.uppercased() && pathFaults(actual.path).isEmpty
-    }
-
     /// A path may be written with or without percent escapes.
     private func pathFaults(_ actual: String) -> [String] {
         let faults = pathFaults(raw: actual)

@@ -42,16 +42,4 @@ indirect enum PactRule: Sendable {
         default: false
         }
     }
-
-    var isEachKey: Bool {
-        if case .eachKey = self { true } else { false }
-    }
-
-    /// Whether what stands below the rule's place must meet it too, where no other rule is nearer.
-    var cascades: Bool {
-        switch self {
-        case .values, .eachValue, .eachKey: false
-        default: true
-        }
-    }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contracts
 import Gateway
+import Inventory
 import Store
 
 /// `footing contract record`: keeps examples of real calls for the contract tests.
@@ -68,7 +69,7 @@ struct ContractRecord: AsyncParsableCommand {
             for entry in status.list("examples") {
                 after = max(after, entry.int("n") ?? after)
                 guard let provider = entry["provider"]?.stringValue, let operation = entry["operation"]?.stringValue,
-                    Self.isName(provider), Self.isName(operation),
+                    Names.isName(provider), Names.isName(operation),
                     let example = entry["example"].flatMap({ RecordedExample(json: $0) })
                 else { continue }
                 let subject = "\(provider).\(operation)"
@@ -82,11 +83,6 @@ struct ContractRecord: AsyncParsableCommand {
             guard status["on"] == true else { return written }
             try await clock.sleep(for: .seconds(1))
         }
-    }
-
-    /// What may stand in a file's path.
-    private static func isName(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
     }
 
     private func tell(_ written: [String: Int]) throws {

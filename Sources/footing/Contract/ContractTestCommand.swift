@@ -41,16 +41,7 @@ struct ContractTestCommand: AsyncParsableCommand {
     @Flag(help: "Call writes and payments too; in the sandbox only.")
     var writes = false
 
-    @Flag(help: "Fail when something is unproven.")
-    var strict = false
-
-    @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file"))
-    var junit: String?
-
-    @Option(
-        name: .customLong("json"),
-        help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"))
-    var jsonFile: String?
+    @OptionGroup var output: ProofOptions
 
     @Option(
         help: ArgumentHelp(
@@ -91,17 +82,12 @@ struct ContractTestCommand: AsyncParsableCommand {
         let progress = ProofProgress(total: test.count)
         let report = try await test.run { progress.tell($0, $1) }
         progress.end()
-        try keep(report, folder)
-        try tell(report)
+        if provider == nil, operation == nil { try keep(report, folder) }
+        try output.tell(report)
     }
 
     private func checkNames(_ project: Project) throws {
-        if let provider, project.provider(named: provider) == nil {
-            throw Failure(
-                .notFound, "The inventory has no provider \(provider)",
-                evidence: ["There are: \(project.providers.map(\.name).joined(separator: ", "))."])
-        }
-        let providers = project.providers.filter { provider == nil || $0.name == provider }
+        let providers = try provider.map { [try project.known($0)] } ?? project.providers
         if let operation, !providers.contains(where: { $0.operation(named: operation) != nil }) {
             throw Failure(
                 .notFound, "The inventory has no such operation \(operation)",
@@ -139,23 +125,9 @@ struct ContractTestCommand: AsyncParsableCommand {
         return ground.corridor(project, secrets: try LocalState(folder: folder).secrets())
     }
 
+    /// For the score, which speaks of whole runs.
     private func keep(_ report: ProofReport, _ folder: ProjectFolder) throws {
-        if let junit { try Files.write(Array(report.junit(strict: strict).utf8), to: Files.absolute(junit)) }
-        if let jsonFile, jsonFile != "-" {
-            try Files.write(Array((report.json.pretty() + "\n").utf8), to: Files.absolute(jsonFile))
-        }
-        guard provider == nil, operation == nil else { return }
         try Files.makeFolder(folder.state, mode: 0o700)
         try Files.write(report.json.encoded(), to: ProofShelf.path(in: folder.state), mode: 0o600)
-    }
-
-    private func tell(_ report: ProofReport) throws {
-        let table = ProofTable(report: report, strict: strict)
-        if jsonFile == "-" {
-            Terminal.output.line(report.json.pretty())
-        } else {
-            Terminal.output.lines(table.lines(on: .output))
-        }
-        if let failure = table.failure { throw failure }
     }
 }

@@ -31,12 +31,9 @@ struct RecordedFolder {
 
     /// Writes an example that is not there yet; returns whether it was new.
     func keep(_ example: RecordedExample, of subject: String) throws -> Bool {
-        let folder = "\(path)/\(subject)"
-        let file = "\(folder)/\(example.name).json"
+        let file = "\(path)/\(subject)/\(example.name).json"
         guard !Files.exists(file) else { return false }
-        try Files.makeFolder(String(path.dropLast("/recorded".count)))
-        try Files.makeFolder(path)
-        try Files.makeFolder(folder)
+        try Files.makeFolders(of: file)
         try Files.write(Array((example.json.pretty() + "\n").utf8), to: file)
         return true
     }

@@ -48,17 +48,20 @@ struct ServerProofCalls: ProofCalls {
         }
         var after = 0
         while true {
-            let task = try await client.get("/v1/tasks/\(id)", subject: name)
+            let task = try await client.get("/v1/tasks/\(PercentEncoding.encode(id))", subject: name)
             switch task["state"]?.stringValue {
             case "done": return ProofAnswer(status: 200)
             case "failed", "cancelled":
                 let problem = task["problem"] ?? .null
                 return ProofAnswer(status: problem["status"]?.intValue ?? 502, problem: problem)
-            default:
+            case "queued", "running", "waiting":
                 let page = try await client.get(
-                    "/v1/tasks/\(id)/events", [("after", "\(after)"), ("wait", "20")], subject: name,
+                    "/v1/tasks/\(PercentEncoding.encode(id))/events", [("after", "\(after)"), ("wait", "20")],
+                    subject: name,
                     patience: .seconds(40))
                 after = page.list("events").last?.int("n") ?? after
+            default:
+                throw Failure(.failed, "The task \(id.printable) has no state that is known")
             }
         }
     }

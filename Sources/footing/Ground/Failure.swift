@@ -73,3 +73,8 @@ struct Failure: Error, Sendable {
         return .object(object)
     }
 }
+
+extension Failure: CustomStringConvertible {
+    /// For reports, in one line.
+    var description: String { ([headline] + evidence).joined(separator: ": ") }
+}

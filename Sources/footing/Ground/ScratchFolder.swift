@@ -15,9 +15,8 @@ struct ScratchFolder {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Removes the folder and the files in it.
+    /// Removes the folder and everything in it; follows no links.
     func remove() {
-        for name in Files.names(in: path) { Files.remove("\(path)/\(name)") }
-        rmdir(path)
+        Files.removeFolder(path)
     }
 }

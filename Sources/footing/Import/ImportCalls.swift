@@ -26,7 +26,7 @@ struct ImportCalls: AsyncParsableCommand {
     @Option(help: "The operation.")
     var operation: String
 
-    @Option(help: "How many calls are looked at, the newest first (500).")
+    @Option(help: "How many calls are looked at, the newest first, at most 500.")
     var limit = 200
 
     @Flag(help: "Show what would change and write nothing.")

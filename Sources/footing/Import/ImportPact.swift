@@ -13,11 +13,9 @@ struct ImportPact: ParsableCommand {
             rules of requests and answers become contracts. A pact shows what one consumer uses, so look the file over before \
             you check it in. An inventory file that is there already is never changed.
 
-            Until you name the provider's address, calls go where footing pact mock acts as it.
-
             Examples:
               footing import pact orders-rents.json --provider rents --url https://sandbox.rents.example
-              footing import pact orders-rents.json --provider rents --print
+              footing import pact orders-rents.json --provider rents --url http://127.0.0.1:9001 --print
             Next: footing check; footing pact verify FILE --provider NAME
             """)
 
@@ -27,8 +25,8 @@ struct ImportPact: ParsableCommand {
     @Option(help: ArgumentHelp("The provider's name in the inventory.", valueName: "name"))
     var provider: String
 
-    @Option(help: ArgumentHelp("The address of its sandbox.", valueName: "url"))
-    var url: String = "http://127.0.0.1:9001"
+    @Option(help: ArgumentHelp("The address of its sandbox, or where footing pact mock acts as it.", valueName: "url"))
+    var url: String
 
     @Flag(help: "Print the file instead of writing it.")
     var print = false
@@ -36,15 +34,15 @@ struct ImportPact: ParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func validate() throws {
-        let isName =
-            provider.utf8.first.map { $0 >= 0x61 && $0 <= 0x7A } == true
-            && provider.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
-        guard isName else { throw ValidationError("--provider takes small letters, digits and hyphens.") }
+        guard Names.isName(provider) else { throw ValidationError("--provider takes \(Names.expected).") }
     }
 
     func run() throws {
         let pact = try PactFile.read(path: file)
-        let address = try ServerAddress.parse(url)
+        let address: ServiceURL
+        do { address = try ServiceURL(url) } catch {
+            throw Failure(.usage, "--url: \(error.message)", evidence: ["Expected \(error.expected)."])
+        }
         let inventory = PactInventory(pact, provider: provider, url: "\(address)")
         let text = YAMLWriter.text(inventory.document)
         let terminal = print ? Terminal.errors : Terminal.output
@@ -52,12 +50,14 @@ struct ImportPact: ParsableCommand {
             Terminal.output.write(text)
         } else {
             let shown = "footing/providers/\(provider).yaml"
-            let path = try project.folder().path + "/" + shown
-            guard !Files.exists(path) else {
+            let root = try project.folder().path
+            let path = root + "/" + shown
+            guard !Files.exists(path), !Files.exists("\(root)/footing/providers/\(provider).yml") else {
                 throw Failure(
                     .failed, "\(shown) is there already",
                     advice: "compare it with what --print shows, or take another name")
             }
+            try Files.makeFolders(of: path)
             try Files.write(Array(text.utf8), to: path)
             let count = inventory.document["operations"]?.objectValue?.count ?? 0
             terminal.line("\(Shape.ok.text(on: terminal)) \(shown): \(Words.count(count, "operation"))")

@@ -13,12 +13,9 @@ struct ImportRehearsal {
     let project: ProjectFolder
 
     func findings(_ changes: [FileChange]) throws -> [Finding] {
-        var template = Array("/tmp/footing-import.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Failure(.failed, "No room for trying the import out", evidence: [Files.reason()])
-        }
-        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { Files.removeFolder(folder) }
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let folder = scratch.path
         let copy = folder + "/footing"
         try Files.copyFolder(project.path + "/footing", to: copy)
         // The inventory may name what lies beside it, such as the app's folder.

@@ -36,12 +36,8 @@ struct PactCheck: ParsableCommand {
         let loaded = try project.folder().load()
         let name = provider ?? pact.provider
         let routes = RouteTable.compile(loaded)
-        guard let declared = loaded.provider(named: name), let route = routes.table.provider(name) else {
-            throw Failure(
-                .notFound, "The inventory has no provider \(name)",
-                evidence: ["There are: \(loaded.providers.map(\.name).joined(separator: ", "))."],
-                advice: "name one with --provider")
-        }
+        let declared = try loaded.known(name, advice: "name one with --provider")
+        guard let route = routes.table.provider(name) else { return }
         let started = SystemClock().now().description
         let checkup = PactCheckup(pact) { method, path in
             guard let match = declared.match(method: method, path: PactPathText.escaped(path)),

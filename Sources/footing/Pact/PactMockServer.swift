@@ -100,7 +100,7 @@ final class PactMockServer: Sendable {
             fields[.contentType] = "\(response.content.type ?? MediaType.detect(bytes))"
         }
         return Response(
-            status: HTTPResponse.Status(code: min(max(response.status, 100), 999)), headers: fields,
+            status: HTTPResponse.Status(code: response.status < 200 ? 200 : min(response.status, 999)), headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

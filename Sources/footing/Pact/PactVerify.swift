@@ -78,12 +78,7 @@ struct PactVerify: AsyncParsableCommand {
         let folder = try project.folder()
         let loaded = try folder.load()
         let name = provider ?? pact.provider
-        guard let declared = loaded.provider(named: name) else {
-            throw Failure(
-                .notFound, "The inventory has no provider \(name)",
-                evidence: ["There are: \(loaded.providers.map(\.name).joined(separator: ", "))."],
-                advice: "name one with --provider, or an address with --url")
-        }
+        let declared = try loaded.known(name, advice: "name one with --provider, or an address with --url")
         let environment = EnvironmentName(rawValue: env) ?? .sandbox
         guard
             let probe = ProviderProbe(
@@ -99,8 +94,8 @@ struct PactVerify: AsyncParsableCommand {
     private func setHooks(_ stage: inout PactReplay.Stage, _ pact: PactFile, _ client: HTTPClient) throws {
         if url == nil, env == EnvironmentName.production.rawValue {
             stage.refusal = { request in
-                let isRead = ["GET", "HEAD", "OPTIONS"].contains(request.method.uppercased())
-                return isRead ? nil : "only requests that read are sent in production"
+                return Risk.usual(of: request.method.uppercased()) == .read
+                    ? nil : "only requests that read are sent in production"
             }
         }
         if let address = try stateURL.map({ try ServerAddress.parse($0) }) {

@@ -39,11 +39,7 @@ struct TypesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let project = try project.folder().load()
-        for name in provider where project.provider(named: name) == nil {
-            throw Failure(
-                .notFound, "The inventory has no provider \(name)",
-                evidence: ["There are: \(project.providers.map(\.name).joined(separator: ", "))."])
-        }
+        for name in provider { _ = try project.known(name) }
         let text = TypedClient(lang.language).text(of: project, providers: provider.isEmpty ? nil : Set(provider))
         guard let out else { return Terminal.output.write(text) }
         let path = Files.absolute(out)

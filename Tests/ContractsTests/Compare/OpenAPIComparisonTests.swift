@@ -255,4 +255,25 @@ struct OpenAPIComparisonTests {
         default: return set([:], tokens, value)
         }
     }
+
+    @Test("a callback that is inside of itself comes to an end")
+    func endlessCallback() {
+        func document(_ summary: JSONValue) -> JSONValue {
+            [
+                "openapi": "3.0.3", "info": ["title": "Loop", "version": "1"],
+                "paths": [
+                    "/a": [
+                        "post": [
+                            "summary": summary, "responses": ["200": ["description": "ok"]],
+                            "callbacks": ["again": ["{$request.body#/url}": ["$ref": "#/paths/~1a"]]],
+                        ]
+                    ]
+                ],
+            ]
+        }
+        var same = OpenAPIComparison(old: document("x"), new: document("x"))
+        #expect(same.run().isEmpty)
+        var other = OpenAPIComparison(old: document("x"), new: document("y"))
+        #expect(!other.run().contains { $0.severity == .breaking })
+    }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -61,7 +62,7 @@ struct FuzzTests {
         let scratch = JSONScratch()
         let anything = try Schema.compile(true)
         Self.rounds("parser") { seed in
-            var maker = JSONTextMaker(generator: SeededGenerator(seed))
+            var maker = JSONTextMaker(generator: SeededRandom(seed: seed))
             for _ in 0..<20 {
                 let bytes = maker.bytes(corpus)
                 let tree = try? JSONValue.parse(bytes)
@@ -82,7 +83,7 @@ struct FuzzTests {
         let corpus = try Self.corpus("schema").compactMap { try? JSONValue.parse($0) }
         let scratch = JSONScratch()
         Self.rounds("schemas") { seed in
-            var generator = SeededGenerator(seed)
+            var generator = SeededRandom(seed: seed)
             var schemas = SchemaMaker(generator: generator)
             var json = corpus.isEmpty || generator.once(in: 2) ? schemas.schema() : generator.pick(corpus)
             if generator.once(in: 2) { json = schemas.changed(json) }
@@ -109,7 +110,7 @@ struct FuzzTests {
     func patterns() throws {
         let corpus = try Self.corpus("pattern").map { String(decoding: $0, as: UTF8.self).filter { $0 != "\n" } }
         Self.rounds("patterns") { seed in
-            var generator = SeededGenerator(seed)
+            var generator = SeededRandom(seed: seed)
             var maker = PatternMaker(generator: generator)
             for _ in 0..<4 {
                 let text = generator.once(in: 3) && !corpus.isEmpty ? generator.pick(corpus) : maker.pattern()

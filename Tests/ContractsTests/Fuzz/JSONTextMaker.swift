@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 
 /// Makes JSON texts, right and wrong: grown from nothing, or changed from ones that exist, with an eye for structure.
 struct JSONTextMaker {
@@ -10,7 +11,7 @@ struct JSONTextMaker {
         "\"a\"", "\"\"", "{}", "[]", "[[", "]]", "{\"a\":", "\"a\":1,\"a\":2", "/*", "//", "'", "NaN", "Infinity", "+1",
     ]
 
-    var generator: SeededGenerator
+    var generator: SeededRandom
 
     /// Bytes that may or may not be JSON.
     mutating func bytes(_ corpus: [[UInt8]]) -> [UInt8] {

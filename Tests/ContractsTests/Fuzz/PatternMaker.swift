@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes regular expressions of ECMA-262, catastrophic ones and broken ones among them.
 struct PatternMaker {
     private static let atoms = [
@@ -8,7 +10,7 @@ struct PatternMaker {
     ]
     private static let counts = ["*", "+", "?", "{2}", "{0,3}", "{2,}", "*?", "{99}", "{1000}", "{3,2}"]
 
-    var generator: SeededGenerator
+    var generator: SeededRandom
 
     mutating func pattern(depth: Int = 0) -> String {
         var text = ""

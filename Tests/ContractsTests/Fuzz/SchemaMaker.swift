@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 
 /// Makes schemas of draft 2020-12 out of all keywords, and changes them a little.
 struct SchemaMaker {
@@ -6,7 +7,7 @@ struct SchemaMaker {
     private static let patterns = ["^a", "b$", "^[a-c]+$", "^.{2}$", "a|x", "\\d"]
     private static let formats = ["date", "ipv4", "uuid", "regex", "unknown"]
 
-    var generator: SeededGenerator
+    var generator: SeededRandom
 
     /// A whole schema with parts to refer to.
     mutating func schema() -> JSONValue {

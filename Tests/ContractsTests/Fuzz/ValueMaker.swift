@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 
 /// Makes small JSON values from few words, so that they often meet what a made schema speaks of.
 struct ValueMaker {
@@ -6,7 +7,7 @@ struct ValueMaker {
     static let texts = ["", "a", "b", "ab", "abc", "ba", "é", "2020-01-02", "1.2.3.4", "A1", "x"]
     static let numbers = ["0", "1", "2", "3", "-1", "10", "0.5", "1.0", "1e1", "2.5", "12", "-0", "1e400"]
 
-    var generator: SeededGenerator
+    var generator: SeededRandom
     /// Values a schema speaks of.
     var literals: [JSONValue] = []
 

@@ -53,6 +53,26 @@ struct BoundaryCasesTests {
         }
     }
 
+    @Test("a contract with bounds at the ends of the numbers, or that is full of itself, has cases and an end")
+    func extremes() throws {
+        let bounds: JSONValue = [
+            "type": "object", "required": ["a", "b"],
+            "properties": [
+                "a": ["type": "integer", "exclusiveMinimum": 9_223_372_036_854_775_807],
+                "b": ["type": "integer", "exclusiveMaximum": -9_223_372_036_854_775_808],
+            ],
+        ]
+        let far = try JSONValue.parse(#"{"a": 1e30, "b": -1e30}"#)
+        #expect(try cases(bounds).0.seed == nil)
+        #expect(try !cases(bounds, seed: far).0.cases.isEmpty)
+        var members = JSONObject()
+        for letter in "abcdefghijklmnopqrstuvwxyz" { members[String(letter)] = ["$ref": "#"] }
+        let full = try cases(["type": "object", "properties": .object(members)], seed: [:]).0
+        #expect(!full.cases.isEmpty)
+        let long: JSONValue = ["type": "string", "minLength": 20_000]
+        #expect(try !cases(long, seed: .string(String(repeating: "a", count: 20_000))).0.cases.isEmpty)
+    }
+
     @Test("the same contract gives the same cases, and no more than the limit of each kind")
     func isStableAndBounded() throws {
         let first = try cases(limit: 3).0

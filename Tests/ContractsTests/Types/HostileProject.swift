@@ -59,7 +59,7 @@ enum HostileProject {
         let schema = JSONSource(text: nasty, file: "footing/contracts/nasty.json", line: 1)
         let model = JSONSource(
             text:
-                #"{"id": "$[\"a-b\"]", "kind": "$.shape.kind", "far": "$.grid[0][1].x", "gone": {"pick": "$.nope", "default": 3}, "sum": {"pick": "$.counts.a", "convert": {"money": "EUR"}}, "left": "$.tree.left.left", "program": {"jq": "[.grid[][] | {x, y: (.x // 0)}]"}}"#,
+                #"{"id": "$[\"a-b\"]", "kind": "$.shape.kind", "far": "$.grid[0][1].x", "gone": {"pick": "$.nope", "default": 3}, "sum": {"pick": "$.counts.a", "convert": {"money": "EUR"}}, "left": "$.tree.left.left", "round": "$.circle.x", "least": "$.loose[-9223372036854775808]", "program": {"jq": "[.grid[][] | {x, y: (.x // 0)}]"}}"#,
             file: "footing/providers/x.yaml", line: 1)
         var operations = try [
             Operation(

@@ -71,6 +71,13 @@ struct TypedClientTests {
                 """))
     }
 
+    @Test("a program of a thousand objects in each other has some type, and an end")
+    func deepProgram() throws {
+        let program = String(repeating: "{a:", count: 5000) + "1" + String(repeating: "}", count: 5000)
+        let text = try Self.typeScript(#"{"type": "object"}"#, #"{"deep": {"jq": "\#(program)"}}"#)
+        #expect(text.contains("deep: unknown"))
+    }
+
     @Test("a union of objects told apart by a constant, a map, a tuple and a circle have their types")
     func shapes() throws {
         let contract = #"""
