@@ -101,6 +101,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
+            name: "leak-guard-bench", dependencies: ["Access", "Contracts"], path: "bench/leak-guard/measure",
+            swiftSettings: strict),
+        .executableTarget(
             name: "contracts-bench", dependencies: ["Contracts"], path: "bench/contracts/measure",
             swiftSettings: strict),
         .executableTarget(

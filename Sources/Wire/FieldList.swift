@@ -128,6 +128,18 @@ package struct FieldList: Sendable {
         }
     }
 
+    /// The bytes of all fields as they lie in memory, those of removed ones included.
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBytes(body)
+    }
+
+    /// Writes `byte` over the part of the bytes that lies in values; names and line ends stay.
+    package mutating func overwriteValues(in range: Range<Int>, with byte: UInt8) {
+        for entry in entries {
+            for index in range.clamped(to: Int(entry.valueStart)..<Int(entry.valueEnd)) { bytes[index] = byte }
+        }
+    }
+
     func index(of name: FieldName) -> Int? {
         for index in entries.indices where entries[index].key == name.key {
             if matches(entries[index], name) { return index }

@@ -199,6 +199,7 @@ final class TestExchange: ServerExchange {
     let end: EventLoopPromise<Void>
     private(set) var heads: [ResponseHead] = []
     private(set) var content = ByteBuffer()
+    private(set) var trailers: FieldList?
     private(set) var isEnded = false
     private(set) var isAborted = false
     private(set) var isPaused = false
@@ -217,6 +218,7 @@ final class TestExchange: ServerExchange {
     func send(_ content: ByteBuffer) { self.content.writeImmutableBuffer(content) }
 
     func end(trailers: FieldList?) {
+        self.trailers = trailers
         isEnded = true
         end.succeed()
     }

@@ -1,94 +1,67 @@
-/// The spellings in which a secret's value may turn up in a text.
+import Store
+
+/// The spellings of a secret's value that a text is searched for.
+///
+/// Escapes of JSON, HTML and percent-encoding are no forms: the text is read without them first (`PlainText`), whichever
+/// characters they were used for. A long value is cut into pieces, so that a part of it is found too and what must be
+/// held back of a stream stays short.
 struct SecretForms {
     /// Shorter values are left alone: they would turn up in innocent text.
     static let shortest = 6
+    /// A value from here on is not met by chance.
+    static let distinct = 10
+    private static let pieceLength = 48
+    private static let pieceCount = 64
 
     private let value: [UInt8]
-    private let text: String
 
     init(_ text: String) {
-        self.text = text
         value = Array(text.utf8)
     }
 
-    /// As it is; in JSON and HTML; percent-encoded as in paths, queries and forms; in base64 of both alphabets, also as
-    /// part of a longer encoded text (`user:password` of Basic).
+    /// As it is; with `+` for spaces, as in forms; in hexadecimal; in base64 of both alphabets, also as part of a longer
+    /// encoded text (`user:password` of Basic).
     var all: Set<[UInt8]> {
         guard value.count >= Self.shortest else { return [] }
-        var forms: Set<[UInt8]> = [value, html]
-        for escapesSlash in [false, true] {
-            forms.insert(json(escapesSlash: escapesSlash, unicode: nil))
-            forms.insert(json(escapesSlash: escapesSlash, unicode: Self.lowerHex))
-            forms.insert(json(escapesSlash: escapesSlash, unicode: Self.upperHex))
-        }
-        for digits in [Self.lowerHex, Self.upperHex] {
-            forms.insert(percent(keeping: "-._~", digits))
-            forms.insert(percent(keeping: "-._~!'()*", digits))
-            forms.insert(percent(keeping: "-._~!$&'()*+,;=:@", digits))
-            forms.insert(percent(keeping: "-._*", digits, spaceAsPlus: true))
-        }
-        for alphabet in [Base64.Alphabet.standard, .url] {
-            for lead in 0...2 { forms.insert(base64Core(lead: lead, alphabet)) }
+        var forms: Set<[UInt8]> = []
+        for piece in readings.flatMap(Self.pieces) {
+            forms.insert(piece)
+            forms.insert(piece.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 })
+            let hex = Hex.text(piece)
+            forms.insert(Array(hex.utf8))
+            forms.insert(Array(hex.uppercased().utf8))
+            for alphabet in [Base64.Alphabet.standard, .url] {
+                for lead in 0...2 { forms.insert(Self.base64Core(piece, lead: lead, alphabet)) }
+            }
         }
         return forms.filter { $0.count >= Self.shortest }
     }
 
-    private static let lowerHex = Array("0123456789abcdef".utf8)
-    private static let upperHex = Array("0123456789ABCDEF".utf8)
+    var isDistinct: Bool { value.count >= Self.distinct }
 
-    private func percent(keeping marks: String, _ digits: [UInt8], spaceAsPlus: Bool = false) -> [UInt8] {
-        let marks = Array(marks.utf8)
-        return value.flatMap { byte -> [UInt8] in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                [byte]
-            case UInt8(ascii: " ") where spaceAsPlus: [UInt8(ascii: "+")]
-            case _ where marks.contains(byte): [byte]
-            default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
+    /// The value, and what is left of it where it is taken for escapes itself (`%41` is read as `A`).
+    private var readings: [[UInt8]] {
+        var readings = [value]
+        while readings.count < 3, let plain = readings.last?.withUnsafeBytes({ PlainText($0, isWhole: true)?.bytes }),
+            plain != readings.last
+        {
+            readings.append(plain)
         }
+        return readings
     }
 
-    /// `unicode`: hex digits to write characters beyond ASCII with, nil to leave them as they are.
-    private func json(escapesSlash: Bool, unicode: [UInt8]?) -> [UInt8] {
-        var form: [UInt8] = []
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": form += Array("\\\"".utf8)
-            case "\\": form += Array("\\\\".utf8)
-            case "/" where escapesSlash: form += Array("\\/".utf8)
-            case "\t": form += Array("\\t".utf8)
-            case _ where scalar.value < 0x20 || (scalar.value > 0x7E && unicode != nil):
-                for unit in String(scalar).utf16 { form += Self.escape(unit, unicode ?? Self.lowerHex) }
-            default: form += Array(String(scalar).utf8)
-            }
-        }
-        return form
+    /// Of about the same length, and none overlaps another: what of a piece has left with a stream is not needed again.
+    private static func pieces(_ value: [UInt8]) -> [[UInt8]] {
+        let count = min((value.count + pieceLength - 1) / pieceLength, pieceCount)
+        let length = ((value.count + count - 1) / count + 2) / 3 * 3
+        return stride(from: 0, to: value.count, by: length).map { Array(value[$0..<min($0 + length, value.count)]) }
     }
 
-    private static func escape(_ unit: UInt16, _ digits: [UInt8]) -> [UInt8] {
-        Array("\\u".utf8) + [12, 8, 4, 0].map { digits[Int(unit >> UInt16($0) & 15)] }
-    }
-
-    private var html: [UInt8] {
-        value.flatMap { byte -> [UInt8] in
-            switch byte {
-            case UInt8(ascii: "&"): Array("&amp;".utf8)
-            case UInt8(ascii: "<"): Array("&lt;".utf8)
-            case UInt8(ascii: ">"): Array("&gt;".utf8)
-            case UInt8(ascii: "\""): Array("&quot;".utf8)
-            case UInt8(ascii: "'"): Array("&#39;".utf8)
-            default: [byte]
-            }
-        }
-    }
-
-    /// The characters of a base64 text that depend on the value alone when `lead` bytes (modulo 3) stand before it.
-    private func base64Core(lead: Int, _ alphabet: Base64.Alphabet) -> [UInt8] {
-        let encoded = Base64.encode([UInt8](repeating: 0, count: lead) + value, alphabet, padded: false)
+    /// The characters of a base64 text that depend on the piece alone when `lead` bytes (modulo 3) stand before it.
+    private static func base64Core(_ piece: [UInt8], lead: Int, _ alphabet: Base64.Alphabet) -> [UInt8] {
+        let encoded = Base64.encode([UInt8](repeating: 0, count: lead) + piece, alphabet, padded: false)
         let first = (lead * 8 + 5) / 6
-        let end = (lead + value.count) * 8 / 6
+        let end = (lead + piece.count) * 8 / 6
         return Array(encoded[first..<end])
     }
 }

@@ -28,6 +28,8 @@ struct AnswerState {
     /// The stored answer that the provider confirmed.
     var cached: CachedAnswer?
     var cacheStatus: CacheStatus?
+    /// Watches what the provider sends.
+    var leaks: AnswerGuard?
 }
 
 extension CallWalk {
@@ -68,6 +70,7 @@ extension CallWalk {
 
     /// This answer is the call's answer.
     private func take(_ attempt: CallAttempt, _ head: ResponseHead) {
+        let head = guarded(head)
         context.response = (head, ByteBuffer())
         if let limit = planForCache(attempt, head) ?? gatherLimit(head), (head.length.known ?? 0) <= limit {
             answer.mode = .gathering(limit: limit)
@@ -104,9 +107,10 @@ extension CallWalk {
         let silence = context.route?.provider.timeouts.total ?? .seconds(30)
         let isOpen = head.status == 101 || CheckAnswer.isEventStream(head)
         attempt.exchange?.liftTimeout(silence: isOpen ? max(silence, .seconds(300)) : silence)
-        if context.hasIntent { answer.copy = context.response?.body }
+        let body = guarded(context.response?.body ?? ByteBuffer(), isLast: false)
+        if context.hasIntent { answer.copy = body }
         exchange.send(outgoing(head))
-        if let body = context.response?.body, body.readableBytes > 0 { exchange.send(body) }
+        if body.readableBytes > 0 { exchange.send(body) }
         context.status = head.status
         if !exchange.isWritable { attempt.exchange?.pause() }
         if head.status == 101 { beginTunnel(attempt) }
@@ -139,16 +143,21 @@ extension CallWalk {
                 attempt.cancel()
                 return providerFinished(attempt, nil)
             }
-            beginStreaming(attempt, head)
+            beginStreaming(attempt, context.response?.head ?? head)
         case .streaming:
-            exchange.send(piece)
-            // One piece beyond the limit is enough for the store to see that it was passed.
-            if let count = answer.copy?.readableBytes, count <= StoredAnswer.bodyLimit {
-                answer.copy?.writeImmutableBuffer(piece)
-            }
+            stream(guarded(piece, isLast: false))
             if !exchange.isWritable { attempt.exchange?.pause() }
         case .none:
             break
+        }
+    }
+
+    private func stream(_ piece: ByteBuffer) {
+        guard piece.readableBytes > 0 else { return }
+        exchange.send(piece)
+        // One piece beyond the limit is enough for the store to see that it was passed.
+        if let count = answer.copy?.readableBytes, count <= StoredAnswer.bodyLimit {
+            answer.copy?.writeImmutableBuffer(piece)
         }
     }
 
@@ -176,6 +185,13 @@ extension CallWalk {
     }
 
     private func endStream(_ trailers: FieldList?) {
+        var trailers = trailers
+        if var fields = trailers {
+            answer.leaks?.pass(&fields)
+            trailers = fields
+        }
+        stream(guarded(ByteBuffer(), isLast: true))
+        tellLeaks()
         exchange.end(trailers: trailers)
         invalidateCache()
         if context.hasIntent, let (head, _) = context.response {
@@ -187,6 +203,8 @@ extension CallWalk {
     /// The answer is at hand: check, map, settle, deliver.
     private func complete(_ moment: Moment) {
         if let cached = answer.cached { return deliver(cached) }
+        if let body = context.response?.body { context.response?.body = guarded(body, isLast: true) }
+        tellLeaks()
         do {
             try CheckAnswer(language: answer.language).run(context, state.scratch, at: moment)
             close(.checkAnswer)

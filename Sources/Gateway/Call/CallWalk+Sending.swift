@@ -37,8 +37,8 @@ extension CallWalk {
         if let key = context.providerKey, let name = context.operation?.idempotencyName {
             context.wire.fields.set(name, key)
         }
-        // What is to be checked must be readable.
-        if context.operation?.mustRead ?? false { context.wire.fields.remove(.acceptEncoding) }
+        // Every answer is read on its way, if only for secrets in it.
+        context.wire.fields.remove(.acceptEncoding)
         let machine = RetryMachine(
             rules: route.provider.retries, statuses: context.operation?.operation.retryStatuses,
             isRepeatable: RetryMachine.isRepeatable(

@@ -12,6 +12,7 @@ final class SecretCache {
     private static let lifetime: Int64 = 100_000_000
     private let store: any SecretStore
     private var entries: [String: Entry] = [:]
+    private var lastScrubber: (value: SecretScrubber, readAt: Int64)?
     private var signers: [AWSAuth: SigV4] = [:]
 
     init(store: any SecretStore) {
@@ -24,6 +25,14 @@ final class SecretCache {
         entries[name] = nil
         let value = try store.current(name).reveal()
         entries[name] = Entry(value: value, readAt: moment.nanoseconds)
+        return value
+    }
+
+    /// Knows all secrets of a tenth of a second ago at most.
+    func scrubber(at moment: Moment) -> SecretScrubber {
+        if let last = lastScrubber, moment.nanoseconds - last.readAt < Self.lifetime { return last.value }
+        let value = store.currentScrubber()
+        lastScrubber = (value, moment.nanoseconds)
         return value
     }
 

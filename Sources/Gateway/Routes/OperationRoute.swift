@@ -21,9 +21,6 @@ package final class OperationRoute: Sendable {
     /// Where its answered reads are counted.
     let tallySlot: Int
 
-    /// Whether Footing must be able to read the answer, so that it may not come compressed.
-    var mustRead: Bool { response != nil || model != nil || !errors.isEmpty }
-
     init(
         _ operation: Operation, place: Int, provider: Provider, gate: ProviderGate, _ making: RouteMaking,
         _ findings: inout [Finding]
