@@ -166,7 +166,7 @@ package struct FootingServer: Sendable {
                 announce: options.drain.announce ?? project.drain.announce,
                 deadline: options.drain.deadline ?? project.drain.deadline), project.environment)
         listening.drain = max(.seconds(1), ending.deadline - ending.announce - .seconds(2))
-        listening.tls = try project.tls.map { try ListenerTLS.context($0) }
+        listening.certificate = try project.tls.map { try ShownCertificate($0) }
         let listener = Listener(
             options: listening, group: group,
             acceptor: FrontDoor(corridor: corridor, bridge: ControlBridge(responder: responder, logger: logger)),
@@ -195,6 +195,7 @@ package struct FootingServer: Sendable {
             Housekeeping(tokens: tokens, clock: clock, logger: logger),
             LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
             Reload(folder: folder, reloader: reloader, clock: clock), listener,
+            CertificateWatch(certificate: listening.certificate, clock: clock, logger: logger),
         ]
     }
 

@@ -1,3 +1,4 @@
+import Gateway
 package import Logging
 import NIOCore
 package import NIOPosix
@@ -132,12 +133,14 @@ package final class Listener: Service {
         channel.closeFuture.whenComplete { _ in ground.load.leave(address, wasRefused: admission == .refused) }
         let pipeline = channel.pipeline.syncOperations
         if admission == .refused {
-            guard ground.options.tls == nil else { throw ChannelError.ioOnClosedChannel }
+            guard ground.options.certificate == nil else { throw ChannelError.ioOnClosedChannel }
             try pipeline.addHandler(RefusedConnection(watch: watch, patience: ground.options.patience.lingering))
             return
         }
-        if let tls = ground.options.tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+        if let certificate = ground.options.certificate {
+            try pipeline.addHandler(NIOSSLServerHandler(context: certificate.context))
+        }
         try pipeline.addHandler(
-            ProtocolChoice(ground, watch: watch, remoteAddress: address, isSecure: ground.options.tls != nil))
+            ProtocolChoice(ground, watch: watch, remoteAddress: address, isSecure: ground.options.certificate != nil))
     }
 }

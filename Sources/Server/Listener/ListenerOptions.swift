@@ -1,4 +1,4 @@
-package import NIOSSL
+package import Gateway
 package import Wire
 
 /// Where a listener listens and what it puts up with.
@@ -6,8 +6,8 @@ package struct ListenerOptions: Sendable {
     package var host: String
     /// 0: any that is free.
     package var port: Int
-    /// Its configuration offers `h2` and `http/1.1` (ALPN); nil: cleartext.
-    package var tls: NIOSSLContext?
+    /// Asked for every connection; nil: cleartext.
+    package var certificate: ShownCertificate?
     package var limits = WireLimits()
     package var patience = Patience()
     /// Open at once; a connection beyond is answered 503 and closed.
