@@ -64,14 +64,16 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CJQ", path: "Sources/CJQ", providers: [.apt(["libjq-dev"]), .brew(["jq"])]),
+        .systemLibrary(
+            name: "CPQ", path: "Sources/CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         module("Wire", [nioCore]),
         module("Inventory", [yams]),
         module("Contracts", ["CJQ", "Inventory"]),
         module("Imports", ["Contracts", "Inventory"]),
-        module("Store", ["Contracts", "Inventory", grdb]),
+        module("Store", ["CPQ", "Contracts", "Inventory", grdb]),
         module("Access", ["Contracts", "Inventory", "Store", crypto, grdb]),
-        module("Pact", ["Access", "Contracts", "Inventory"]),
+        module("Pact", ["Contracts", "Imports", "Inventory"]),
         module(
             "Gateway",
             [
@@ -97,7 +99,7 @@ let package = Package(
             name: "footing",
             dependencies: [
                 "Access", "Contracts", "Gateway", "Imports", "Inventory", "Pact", "Review", "Server", "Store", "Tasks",
-                "Wire", argumentParser, hummingbird, httpTypes, logging, nioCore, nioPosix,
+                "Wire", argumentParser, hummingbird, httpTypes, logging, nioCore, nioPosix, subprocess,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -110,14 +112,15 @@ let package = Package(
             name: "sandbox-vendors", dependencies: [argumentParser, hummingbird, httpTypes, logging, nioCore],
             path: "examples/rent-vs-commute/vendors", exclude: ["data"], swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Store"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Contracts", "Store"], path: "Tests/Support", swiftSettings: strict),
         tests("Wire", ["TestSupport", "Wire", nioCore]),
         tests("Inventory", ["Inventory"]),
         tests("Contracts", ["Contracts", "TestSupport"]),
         tests("Imports", ["Contracts", "Imports", "Inventory", "TestSupport"]),
-        tests("Pact", ["Contracts", "Inventory", "Pact", "TestSupport"]),
+        tests("Pact", ["Contracts", "Imports", "Inventory", "Pact", "TestSupport"]),
         tests("Store", ["Contracts", "Inventory", "Store", "TestSupport", grdb]),
-        tests("Access", ["Access", "Contracts", "Store", "TestSupport", crypto, grdb]),
+        tests("Access", ["Access", "Contracts", "Inventory", "Store", "TestSupport", crypto, grdb]),
         tests(
             "Gateway",
             [
@@ -133,7 +136,12 @@ let package = Package(
                 hummingbird, hummingbirdTesting, httpTypes, logging, nioCore, nioEmbedded, nioHPACK, nioHTTP2, nioPosix,
                 nioSSL,
             ]),
-        tests("Footing", ["Access", "Contracts", "Imports", "Inventory", "Store", "TestSupport", "footing"]),
+        tests(
+            "Footing",
+            [
+                "Access", "Contracts", "Gateway", "Imports", "Inventory", "Pact", "Store", "TestSupport", "footing",
+                crypto, nioPosix,
+            ]),
         tests("Vendors", ["sandbox-vendors"]),
         tests(
             "EndToEnd",

@@ -61,6 +61,8 @@ ensure_brew_packages() {
     for name in "$@"; do
         case "$name" in
         libjq-dev) formula=jq ;;
+        libpq-dev) formula=libpq ;;
+        postgresql) formula=postgresql ;;
         weasyprint) formula=weasyprint ;;
         poppler-utils) formula=poppler ;;
         haproxy | nginx | caddy | wrk) formula="$name" ;;
@@ -77,7 +79,7 @@ ensure_brew_packages() {
 # A server to compare with: installed without its service being started; whoever cannot have it is told and goes on.
 ensure_quiet() {
     local package=$1 policy=/usr/sbin/policy-rc.d made=false
-    if have "$package" || [ -x "/usr/sbin/$package" ]; then return 0; fi
+    if have "$package" || [ -x "/usr/sbin/$package" ] || is_package_installed "$package"; then return 0; fi
     if [ "$(uname -s)" != Darwin ] && have dpkg && [ ! -e "$policy" ]; then
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
         as_root chmod +x "$policy"
@@ -115,7 +117,7 @@ ensure_swift() {
 
 # What building and running needs.
 ensure_build_tools() {
-    ensure_packages ca-certificates curl libsqlite3-dev libjq-dev weasyprint poppler-utils pkg-config
+    ensure_packages ca-certificates curl libsqlite3-dev libjq-dev libpq-dev weasyprint poppler-utils pkg-config
     ensure_swift
 }
 

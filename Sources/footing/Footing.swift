@@ -38,11 +38,14 @@ struct Footing: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, VersionCommand.self,
+                    TaskCommand.self, CallCommand.self, LogsCommand.self, ScoreCommand.self, OpenAPICommand.self,
+                    VersionCommand.self,
                 ]),
             CommandGroup(
                 name: "Operation",
-                subcommands: [ProviderCommand.self, CacheCommand.self, CallsCommand.self, FaultCommand.self]),
+                subcommands: [
+                    ProviderCommand.self, CacheCommand.self, CallsCommand.self, FaultCommand.self, StoreCommand.self,
+                ]),
             CommandGroup(name: "Contracts", subcommands: [ContractCommand.self, PactCommand.self, ImportCommand.self]),
         ])
 

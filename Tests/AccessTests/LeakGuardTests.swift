@@ -1,3 +1,4 @@
+import Inventory
 import TestSupport
 import Testing
 

@@ -47,6 +47,42 @@ struct ContractTests {
             result.output.contains("contract_broken") && result.output.contains("(/year: expected"), "\(result.output)")
     }
 
+    @Test("a change of a vendor fails calls until it is accepted; the running server takes the contract in by itself")
+    func accept() async throws {
+        let playground = try Playground()
+        let vendors = try await playground.startVendors()
+        defer { vendors.kill(SIGTERM) }
+        try await playground.setSecrets()
+        let server = try await playground.startServer()
+        defer { server.kill(SIGTERM) }
+        let web = Web(port: playground.port, token: try await playground.token(["admin"]))
+        _ = try await Web(port: playground.vendorPorts[2]).post("/_control/drift", ["on": true])
+
+        let broken = try await web.get("/p/rents/v1/rents/wedding")
+        #expect(broken.status == 502 && broken.json["code"] == "contract_broken", "\(broken.text)")
+        try await eventually("it is proposed") {
+            let list = try await playground.footing(["contract", "ls", "--json"], knowsServer: false)
+            return try JSONValue.parse(list.output)["proposals"]?.arrayValue?.isEmpty == false ? true : nil
+        }
+        let page = try await web.get("/v1/drift").json
+        #expect(page["state"] == "fail", "\(page.text)")
+        let finding = try #require(page["findings"]?.arrayValue?.first)
+        let detail = try await web.get("/v1/drift/rents.get/\(finding["shape"]?.stringValue ?? "")").json
+        #expect(detail["sample"]?.objectValue != nil, "\(detail.text)")
+        let show = try await playground.footing(["contract", "show", "rents.get"], knowsServer: false)
+        #expect(show.status == 0 && show.output.contains("Next: footing contract accept"), "\(show.output)")
+        let accepted = try await playground.footing(["contract", "accept", "rents.get", "--yes"], knowsServer: false)
+        #expect(accepted.status == 0, "\(accepted.output)")
+        try await eventually("the call goes through") {
+            try await web.get("/p/rents/v1/rents/wedding").json["code"] != "contract_broken" ? true : nil
+        }
+        try await eventually("nothing is left of it") {
+            let page = try await web.get("/v1/drift").json
+            return page["findings"]?.arrayValue?.isEmpty == true ? page : nil
+        }
+        #expect(!server.output.contains(playground.secrets["rents-key"] ?? "?"))
+    }
+
     @Test("examples are recorded from calls that pass, found by the tests, and hold no secret")
     func record() async throws {
         let playground = try Playground()

@@ -89,6 +89,107 @@ struct CorridorTests {
         #expect(world.sink.calls.first?.drift == true)
     }
 
+    @Test("a member that the contract does not name goes on and is recorded; its payload is kept without secrets")
+    func unknownMember() async throws {
+        let world = try await World()
+        world.vendor.answer(200, #"{"median_rent": 18.4, "token": "t-123", "deposit": {"amount": 2}}"#)
+        _ = try await world.call("get", ["path": ["area": "mitte"]])
+        #expect(world.sink.drift.map(\.pointer) == ["/token", "/deposit"])
+        #expect(world.sink.drift.last?.observed == ["type": "object", "properties": ["amount": ["type": "number"]]])
+        #expect(world.sink.actions == [.record, .record])
+        #expect(world.sink.payload?["token"] == "[kept back: secret]")
+        #expect(world.sink.payload?["deposit"] == ["amount": 2])
+    }
+
+    @Test("a hostile answer leaves nothing personal and no secret in findings, payloads, rows and problems")
+    func hostile() async throws {
+        let world = try await World()
+        world.vendor.answer(
+            200,
+            #"""
+            {"id": 5, "kind": "vendor-secret-1", "rank": "Freifrau", "mail": "mara-at-home", "income": 987654,
+             "pin": "sesame", "debts": {"mara@home.example": "many"}, "flats": {"nr": "Elm Street 5"},
+             "e_mail": "mara2@home.example", "token": "tok-77", "echo": "vendor-secret-1",
+             "jon@work.example": {"phone": "0301234567"}}
+            """#)
+        let problem = try await world.expect("contract_broken", 502, .provider) {
+            try await world.call("tenant", ["body": ["mail": "sent@home.example", "post": "Oak Lane 1"]])
+        }
+        let findings = world.sink.drift
+        #expect(
+            findings.map { "\($0.kind) \($0.pointer): \($0.seen)" } == [
+                "type /id: integer", "enum /kind: string", "enum /rank: a string that is kept back",
+                "format /mail: a string that is kept back", "other /income: a integer that is kept back",
+                "other /pin: a string that is kept back", "type /debts/*: string", "type /flats: object",
+                "unknownField /e_mail: string", "unknownField /token: string", "unknownField /echo: string",
+                "unknownField /*: object",
+            ])
+        let record = try #require(world.sink.calls.first)
+        let kept = [
+            "\(findings)", world.sink.payload?.text ?? "", JSONValue.object(record.detail).text,
+            problem.json(requestID: "r").text, problem.log,
+        ]
+        for secret in [
+            "vendor-secret-1", "Freifrau", "mara-at-home", "987654", "sesame", "mara@home", "Elm Street", "mara2@",
+            "tok-77", "0301234567", "sent@home", "Oak Lane",
+        ] {
+            for text in kept { #expect(!text.contains(secret), "\(secret) in \(text)") }
+        }
+        #expect(world.sink.payload?["e_mail"] == "[kept back: personal data]")
+        #expect(world.sink.payload?["flats"] == "[kept back: personal data]")
+        #expect(problem.detail == "Rents sent something unexpected, so we did not use it.")
+    }
+
+    @Test("an answer that is no JSON is a finding, and none of its text is kept where a contract marks personal data")
+    func notJSON() async throws {
+        let world = try await World()
+        world.vendor.answer(200, "<p>mara@home.example</p>")
+        let problem = try await world.expect("contract_broken", 502, .provider) {
+            try await world.call("tenant", ["body": [:]])
+        }
+        #expect(world.sink.drift.map(\.expected) == ["JSON"] && world.sink.actions == [.fail])
+        let detail = JSONValue.object(try #require(world.sink.calls.first).detail).text
+        #expect(!detail.contains("mara") && !problem.log.contains("mara"))
+    }
+
+    @Test("a break behind a thousand others that may pass still fails the call")
+    func flood() async throws {
+        let world = try await World()
+        let flats = (0..<1500).map { _ in JSONValue.object(["nr": "x"]) }
+        world.vendor.answer(200, JSONValue.object(["id": "a", "flats": .array(flats), "income": "x"]).text)
+        try await world.expect("contract_broken", 502, .provider) { try await world.call("tenant", ["body": [:]]) }
+        #expect(world.sink.drift.count == 2 && world.sink.drift.last?.seen == "too many to tell them all")
+        #expect(world.sink.payload == "[kept back: personal data]")
+    }
+
+    @Test("what the provider refused is not compared with the contract of its answers")
+    func refusal() async throws {
+        let world = try await World()
+        world.vendor.answer(404, #"{"median_rent": "none"}"#)
+        try await world.expect("area_unknown", 404, .caller) {
+            try await world.call("get", ["path": ["area": "mitte"]])
+        }
+        #expect(world.sink.drift.isEmpty)
+    }
+
+    @Test("each kind of departure is treated as the inventory says, refusals where their status has a contract")
+    func kinds() async throws {
+        let world = try await World()
+        world.vendor.answer(200, #"{"areas": "none", "new": 1}"#)
+        _ = try await world.call("areas", [:])
+        #expect(world.sink.drift.map(\.kind) == [.type] && world.sink.actions == [.alert])
+        world.vendor.answer(301, "{}")
+        _ = try await world.call("areas", [:])
+        #expect(world.sink.drift.last?.kind == .status && world.sink.drift.last?.seen == "301")
+        world.vendor.answer(409, #"{"kode": 7}"#)
+        try await world.expect("provider_rejected", 502, .provider) { try await world.call("areas", [:]) }
+        #expect(world.sink.drift.last?.pointer == "/code" && world.sink.drift.count == 3)
+        #expect(world.sink.drift.last?.schemaPointer == "responses/4xx#/required")
+        world.vendor.answer(403, #"{"code": 7}"#)
+        try await world.expect("provider_refused_key", 502, .footing) { try await world.call("areas", [:]) }
+        #expect(world.sink.drift.count == 3)
+    }
+
     @Test("the error map speaks for the provider; its own words stay in the ledger")
     func errorMap() async throws {
         let world = try await World()

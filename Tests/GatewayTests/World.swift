@@ -93,6 +93,17 @@ struct World: Sendable {
         throw Unexpected()
     }
 
+    /// A contract that marks what is personal.
+    static let tenant = #"""
+        {"type": "object", "required": ["id"], "properties": {
+            "id": {"type": "string"}, "kind": {"enum": ["owner"]}, "rank": {"enum": ["dr"], "x-personal": true},
+            "mail": {"type": "string", "format": "email", "x-personal": true},
+            "income": {"type": "integer", "maximum": 10, "x-personal": true},
+            "pin": {"type": "string", "pattern": "^[0-9]{4}$"},
+            "debts": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "flats": {"type": "array", "items": {"type": "object", "properties": {"nr": {"type": "integer"}}}}}}
+        """#
+
     private static func rents(attempts: Int, breakerMinimum: Int) throws -> Provider {
         func source(_ text: String) -> JSONSource { JSONSource(text: text, file: "rents.yaml", line: 1) }
         let origin = ServiceURL(scheme: .http, host: "127.0.0.1", port: 9)
@@ -122,6 +133,19 @@ struct World: Sendable {
                     name: "create-watch", method: "POST", path: try PathTemplate("/v1/watches"), risk: .write,
                     idempotencyHeader: "Idempotency-Key"),
                 Operation(name: "unsafe-write", method: "POST", path: try PathTemplate("/v1/unsafe"), risk: .write),
+                Operation(
+                    name: "areas", method: "GET", path: try PathTemplate("/v1/areas"),
+                    response: source(#"{"type": "object", "properties": {"areas": {"type": "array"}}}"#),
+                    responses: [
+                        AnswerContract(status: "4xx", schema: source(#"{"type": "object", "required": ["code"]}"#))
+                    ],
+                    drift: DriftRules(breaks: .alert, kinds: [.unknownField: .ignore])),
+                Operation(
+                    name: "tenant", method: "POST", path: try PathTemplate("/v1/tenant"), risk: .read,
+                    request: RequestContract(
+                        query: nil, path: nil,
+                        body: source(#"{"properties": {"mail": {"type": "string", "x-personal": true}}}"#)),
+                    response: source(Self.tenant)),
                 Operation(
                     name: "matrix", method: "POST", path: try PathTemplate("/v2/matrix"), risk: .read, latency: .slow),
             ])
@@ -262,10 +286,21 @@ struct ManualTimers: Timers {
 
 /// Keeps what the corridor reports.
 final class RecordingSink: CallSink {
-    private let state = Mutex<(calls: [CallRecord], drift: [DriftFinding], facts: [CallFacts])>(([], [], []))
+    private struct State {
+        var calls: [CallRecord] = []
+        var drift: [DriftFinding] = []
+        var actions: [DriftAction] = []
+        var facts: [CallFacts] = []
+        var payload: JSONValue?
+    }
+
+    private let state = Mutex(State())
 
     var calls: [CallRecord] { state.withLock { $0.calls } }
     var drift: [DriftFinding] { state.withLock { $0.drift } }
+    var actions: [DriftAction] { state.withLock { $0.actions } }
+    /// What the last drifting call would leave.
+    var payload: JSONValue? { state.withLock { $0.payload } }
     /// Of calls that could do without a row; every row is wanted here all the same.
     var facts: [CallFacts] { state.withLock { $0.facts } }
 
@@ -278,7 +313,12 @@ final class RecordingSink: CallSink {
         state.withLock { $0.calls.append(call) }
     }
 
-    func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
-        state.withLock { $0.drift += findings }
+    func drifted(_ report: DriftReport) {
+        let payload = report.findings.first.flatMap { report.payload($0.finding.side) }
+        state.withLock {
+            $0.drift += report.findings.map(\.finding)
+            $0.actions += report.findings.map(\.action)
+            $0.payload = payload
+        }
     }
 }

@@ -112,4 +112,37 @@ struct HARTests {
         #expect(schema["required"] == ["id", "token"])
         #expect(schema["properties"]?["token"] == [:])
     }
+
+    @Test("a content in base64 is read, also in lines, and a broken one is none")
+    func encoded() throws {
+        func text(_ content: String) -> String {
+            Self.har([
+                [
+                    "request": ["method": "GET", "url": "https://a.example/x"],
+                    "response": [
+                        "status": 200,
+                        "content": [
+                            "mimeType": "application/problem+json", "encoding": "base64", "text": .string(content),
+                        ],
+                    ],
+                ]
+            ])
+        }
+        let api = try Documents.har(text("eyJp\r\nZCI6IDF9"))
+        #expect(api.schema(api.operations[0].answer)?["properties"]?["id"] != nil)
+        #expect(throws: ImportError.self) { try Documents.har(text("eyJpZCI6?DF9")) }
+    }
+
+    @Test("what was only ever refused is no operation, and nothing recorded becomes an example")
+    func refusals() throws {
+        let api = try Documents.har(
+            Self.har([
+                Self.entry("GET", "https://a.example/v1/things", [:]),
+                Self.entry("GET", "https://a.example/v1/unknown", ["error": "x"], status: 404),
+            ]))
+        #expect(api.operations.map(\.path) == ["/v1/things"])
+        #expect(api.operations.flatMap(\.examples) == [])
+        #expect(api.notes.contains { $0.message == "left out: every call of GET /v1/unknown was refused" })
+        #expect(api.errorStatuses.isEmpty)
+    }
 }

@@ -7,7 +7,7 @@ struct ImportPlanTests {
     private let shop = OpenAPIOperationTests.shop
 
     private func present() throws -> Set<String> {
-        try OpenAPIReader.origins(SourceDocument.read(Array(shop.utf8), file: "shop.yaml"))
+        try Documents.reader(SourceDocument.read(Array(shop.utf8), file: "shop.yaml")).origins
     }
 
     @Test("a new provider gets a file, contracts, a record, and its secret's name")
@@ -175,5 +175,26 @@ struct ImportPlanTests {
         try folder.take(Documents.openAPI(text)) { $0.production = "http://api.example.com" }
         #expect(try folder.tree()["environments"]?["production"]?["url"] == "https://api.example.com")
         #expect(folder.files["footing.yaml"]?.contains("secrets") == false)
+    }
+
+    @Test(
+        "one example is written in the short form, several by their names; a second one that comes later replaces the form"
+    )
+    func examples() throws {
+        let one = """
+            parameters: [{ name: q, in: query, required: true, schema: { type: string }, example: a }]
+            """
+        let two = """
+            parameters:
+              - { name: q, in: query, required: true, schema: { type: string }, examples: { few: { value: a }, many: { value: b } } }
+            """
+        func document(_ parameters: String) -> String { Documents.one("get:\n" + parameters.indented(2)) }
+        var folder = Folder()
+        try folder.take(Documents.openAPI(document(one)))
+        #expect(try folder.tree()["operations"]?["get-things"]?["example"] == ["query": ["q": "a"]])
+        try folder.take(Documents.openAPI(document(two)))
+        let operation = try folder.tree()["operations"]?["get-things"]
+        #expect(operation?["example"] == nil)
+        #expect(operation?["examples"] == ["few": ["query": ["q": "a"]], "many": ["query": ["q": "b"]]])
     }
 }

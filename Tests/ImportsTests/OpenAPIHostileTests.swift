@@ -1,5 +1,6 @@
 import Contracts
 import Imports
+import TestSupport
 import Testing
 
 @Suite("Hostile and broken documents")
@@ -129,7 +130,7 @@ struct OpenAPIHostileTests {
 
     @Test("a large document is read in seconds", .timeLimit(.minutes(2)))
     func large() throws {
-        let api = try Documents.openAPI(LargeDocument.json(operations: 400, schemas: 600), file: "large.json")
+        let api = try Documents.openAPI(LargeDocument.value(operations: 400, schemas: 600).text, file: "large.json")
         #expect(api.operations.count == 400)
         #expect(api.schemas.count > 500)
     }

@@ -132,9 +132,81 @@ struct OpenAPIOperationTests {
     @Test("examples of the document become a call where every needed part has one")
     func examples() throws {
         let api = try Documents.openAPI(Self.shop)
-        #expect(api.operation("get-order")?.example == ["path": ["order_id": 7]])
-        #expect(api.operation("create-order")?.example == ["body": ["id": 7, "total": 12.5]])
-        #expect(api.operation("list-orders")?.example == nil)
+        #expect(api.operation("get-order")?.examples.map(\.input) == [["path": ["order_id": 7]]])
+        #expect(api.operation("create-order")?.examples.map(\.input) == [["body": ["id": 7, "total": 12.5]]])
+        #expect(api.operation("list-orders")?.examples == [])
+    }
+
+    private static let named = Documents.one(
+        """
+        post:
+          parameters:
+            - name: lang
+              in: query
+              schema: { type: string }
+              examples: { small: { value: de }, large: { value: en } }
+            - { name: unit, in: query, required: true, schema: { enum: [m2, ft2] } }
+          requestBody:
+            content:
+              application/json:
+                schema: { type: object }
+                examples:
+                  Small Order: { value: { n: 1 } }
+                  large: { $ref: "#/components/examples/large" }
+                  far: { externalValue: "https://evil.example/x.json" }
+                  lost: { $ref: "#/components/examples/none" }
+                  keyed: { value: { key: sk_test_4eC39HqLyjWDarjtT1zdp7dc } }
+                  twin: { value: { n: 1 } }
+        """, components: "components: { examples: { large: { value: { n: 9 } } } }")
+
+    @Test(
+        "examples with names are calls with these names; parts of the same name belong together, others give their first"
+    )
+    func namedExamples() throws {
+        let operation = try #require(try Documents.openAPI(Self.named).operations.first)
+        #expect(
+            operation.shown == [
+                #"small {"query":{"lang":"de","unit":"m2"},"body":{"n":1}}"#,
+                #"large {"query":{"lang":"en","unit":"m2"},"body":{"n":9}}"#,
+            ])
+    }
+
+    @Test("an example that cannot be read, or shows a key, is left out, the first with a note")
+    func unreadableExamples() throws {
+        let api = try Documents.openAPI(Self.named)
+        let notes = api.notes.map(\.message)
+        #expect(notes.contains("the example far of its content cannot be read"))
+        #expect(notes.contains("the example lost of its content cannot be read"))
+        #expect(!api.operations[0].examples.contains { $0.input.text.contains("sk_test") })
+    }
+
+    @Test("a thousand examples are not a thousand calls")
+    func manyExamples() throws {
+        let values = (0..<1000).map { "e\($0): { value: v\($0) }" }.joined(separator: ", ")
+        let api = try Documents.openAPI(
+            Documents.one(
+                """
+                get:
+                  parameters:
+                    - { name: q, in: query, required: true, schema: { type: string }, examples: { \(values) } }
+                """))
+        #expect(api.operations[0].examples.count == 8)
+    }
+
+    @Test("a path that stands in another file counts by the methods it has there")
+    func referredPaths() throws {
+        let text = """
+            openapi: 3.1.0
+            info: { title: Things, version: "1" }
+            servers: [{ url: https://api.example.com }]
+            paths: { /things: { $ref: "paths/things.yaml" }, /others: { get: { tags: [b] } } }
+            """
+        let document = try SourceDocument.read(Array(text.utf8), file: "api.yaml")
+        let reader = try Documents.reader(
+            document, siblings: ["paths/things.yaml": "get: { tags: [a, b] }\npost: { operationId: makeThing }"])
+        #expect(reader.origins == ["GET /things", "POST /things", "GET /others"])
+        #expect(reader.tags.map { "\($0.name) \($0.count)" } == ["b 2", "a 1"])
+        #expect(throws: ImportError.self) { try Documents.reader(document) }
     }
 
     @Test(

@@ -64,4 +64,52 @@ struct PostmanTests {
             #expect(error?.advice?.contains("v2.1") == true)
         }
     }
+
+    private static func collection(_ item: String) -> String {
+        """
+        {"info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+         "variable": [{"key": "base", "value": "https://api.shop.example"}, {"key": "unit", "value": "m2"}],
+         "item": [\(item)]}
+        """
+    }
+
+    @Test("saved responses of successes are the operation's examples, with their names and their requests' values")
+    func examples() throws {
+        let api = try Documents.postman(
+            Self.collection(
+                """
+                {"name": "Change order", "request": {"method": "PUT", "url": {"raw": "{{base}}/orders/:id?unit={{unit}}&off=1",
+                  "variable": [{"key": "id", "value": "o 1"}],
+                  "query": [{"key": "unit", "value": "{{unit}}"}, {"key": "off", "value": "1", "disabled": true}]},
+                  "body": {"mode": "raw", "raw": "{\\"n\\": 1}"}},
+                 "response": [
+                  {"name": "As it was!", "code": 200, "body": "{}"},
+                  {"name": "More", "code": 201, "body": "{}", "originalRequest": {"method": "PUT",
+                    "url": {"raw": "{{base}}/orders/:id", "variable": [{"key": "id", "value": "o2"}]},
+                    "body": {"mode": "raw", "raw": "{\\"n\\": 2}"}}},
+                  {"name": "Refused", "code": 422, "body": "{}", "originalRequest": {"method": "PUT",
+                    "url": {"raw": "{{base}}/orders/:id", "variable": [{"key": "id", "value": "o3"}]}}}]}
+                """))
+        #expect(
+            api.operations[0].shown == [
+                #"as-it-was {"path":{"id":"o 1"},"query":{"unit":"m2"},"body":{"n":1}}"#,
+                #"more {"path":{"id":"o2"},"body":{"n":2}}"#,
+            ])
+    }
+
+    @Test(
+        "a request alone is an example, unless a variable is unknown or something looks like a key",
+        arguments: [
+            (#"{"raw": "{{base}}/things?q=a%20b"}"#, "", 1), (#"{"raw": "{{base}}/things?q={{who}}"}"#, "", 0),
+            (#"{"raw": "{{base}}/things/{{thing}}"}"#, "", 0), (#"{"raw": "{{base}}/things/:id"}"#, "", 0),
+            (#"{"raw": "{{base}}/things?q=1"}"#, #"{\"who\": \"{{who}}\"}"#, 0),
+            (#"{"raw": "{{base}}/things?q=1"}"#, #"{\"password\": \"hunter2\"}"#, 0),
+            (#"{"raw": "{{base}}/things?q=sk_test_4eC39HqLyjWDarjtT1zdp7dc"}"#, "", 0),
+        ])
+    func alone(_ url: String, _ body: String, _ count: Int) throws {
+        let content = body.isEmpty ? "" : #", "body": {"mode": "raw", "raw": "\#(body)"}"#
+        let api = try Documents.postman(
+            Self.collection(#"{"name": "Try", "request": {"method": "POST", "url": \#(url)\#(content)}}"#))
+        #expect(api.operations[0].examples.count == count)
+    }
 }

@@ -29,7 +29,7 @@ struct FindingsTests {
         #expect(
             found == [
                 "footing/footing.yaml:2:1: error: unknown key \"zebra\" in footing.yaml; "
-                    + "expected one of app, browser, budgets, callers, drain, environment, keep, language, listen, project, secrets"
+                    + "expected one of app, browser, budgets, callers, drain, environment, keep, language, listen, project, secrets, workspace"
             ])
     }
 
@@ -42,6 +42,19 @@ struct FindingsTests {
         #expect(found.contains { $0.hasPrefix("footing/footing.yaml:2:") && $0.contains("from 1h to 3660d") })
         #expect(found.contains { $0.hasPrefix("footing/footing.yaml:2:") && $0.contains("from 8d to 3660d") })
         #expect(found.contains { $0.hasPrefix("footing/footing.yaml:3:") && $0.contains("leaves no time") })
+    }
+
+    @Test("files cannot outlive their tasks, and sizes are sizes")
+    func workspaces() throws {
+        let found = try findings([
+            "footing.yaml": "project: a\nkeep: { tasks: 2h, artifacts: 3h }\nworkspace: { task: 10MB, tenant: 1MB }\n"
+        ])
+        #expect(found.count == 2)
+        #expect(found.contains { $0.hasPrefix("footing/footing.yaml:2:") && $0.contains("longer than the tasks") })
+        #expect(found.contains { $0.hasPrefix("footing/footing.yaml:3:") && $0.contains("leaves less room") })
+        for size in ["10", "-1MB", "1.5MB", "999B", "0KB", "99999999999999999999GB", "2000TB", "10 mb"] {
+            #expect(try findings(["footing.yaml": "project: a\nworkspace: { task: \"\(size)\" }\n"]).count == 1)
+        }
     }
 
     @Test("broken YAML in one file hides nothing in the others")
@@ -167,7 +180,11 @@ struct FindingsTests {
             ("method: GET, path: a", "begins with"),
             ("method: GET, path: /a, risk: reads", "did you mean \"read\"?"),
             ("method: GET, path: /a, latency: 5s", "fast, slow"),
-            ("method: GET, path: /a, drift: warn", "fail, record"),
+            ("method: GET, path: /a, drift: warn", "ignore, record, alert, fail"),
+            ("method: GET, path: /a, drift: { unknown: record }", "unknown key \"unknown\" in drift of operation x"),
+            ("method: GET, path: /a, drift: { enum: warn }", "ignore, record, alert, fail"),
+            ("method: GET, path: /a, responses: { 6xx: true }", "\"default\""),
+            ("method: GET, path: /a, responses: { 404: contracts/no.json }", "no file \"footing/contracts/no.json\""),
             ("method: GET, path: /a, idempotency: \"a b\"", "Idempotency-Key"),
             ("method: GET, path: /a, cost: 1", "\"0.002 USD\""),
             ("method: GET, path: /a, response: x.txt", "JSON Schema"),
@@ -178,6 +195,12 @@ struct FindingsTests {
             ("method: GET, path: /a, model: { rent: median }", "\"$.median_rent\""),
             ("method: GET, path: /a, model: { jq: ., x: $.a }", "\"jq\" alone"),
             ("method: GET, path: /a, example: { quer: {} }", "did you mean \"query\"?"),
+            ("method: GET, path: /a, examples: { few: { quer: {} } }", "did you mean \"query\"?"),
+            ("method: GET, path: /a, examples: { Few: {} }", "\"Few\" cannot be the name of an example"),
+            ("method: GET, path: /a, examples: { few: contracts/no.json }", "no file \"footing/contracts/no.json\""),
+            ("method: GET, path: /a, examples: { few: 7 }", "a mapping or the name of a file"),
+            ("method: GET, path: /a, examples: [{}]", "a mapping"),
+            ("method: GET, path: /a, example: {}, examples: { example: {} }", "is taken by \"example\""),
             (
                 "method: GET, path: \"/a/{b}\", request: { path: { properties: { c: {} } } }",
                 "parameter \"b\" is missing"

@@ -79,13 +79,16 @@ struct LoadingTests {
                     address: CallerBounds(rate: Rate(count: 500, per: .seconds(1)), burst: 1000, concurrency: 64)))
         let usd = { (nanos: Int64) in Money(nanos: nanos, currency: "USD") }
         #expect(project.budgets == Budgets(tenant: usd(20_000_000_000), project: usd(150_500_000_000)))
-        #expect(project.keep == Retention(calls: .seconds(90 * 86_400), counts: .seconds(800 * 86_400)))
+        let days = { (number: Int) in Duration.seconds(number * 86_400) }
+        #expect(
+            project.keep == Retention(calls: days(90), counts: days(800), tasks: days(90), artifacts: days(30)))
+        #expect(project.workspace == WorkspaceRules(task: 100_000_000, tenant: 10_000_000_000))
         #expect(project.drain == DrainTimes(announce: .zero, deadline: .seconds(45)))
         #expect(project.language == "de")
         let plain = try #require(TemporaryProject(["footing.yaml": "project: a\n"]).load().project)
         #expect(plain.callers == CallerRules())
         #expect(plain.budgets == Budgets())
-        #expect(plain.keep == Retention() && plain.drain == DrainTimes())
+        #expect(plain.keep == Retention() && plain.workspace == WorkspaceRules() && plain.drain == DrainTimes())
         #expect(plain.language == "en")
         let open = try TemporaryProject(["footing.yaml": "project: a\ncallers: { token: none, address: none }\n"])
         #expect(open.load().project?.callers == CallerRules(token: nil, address: nil))

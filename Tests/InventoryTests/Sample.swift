@@ -36,7 +36,8 @@ enum Sample {
         budgets:
           tenant: { daily: 20 USD }
           project: { daily: 150.50 USD }
-        keep: { calls: 90d, counts: 800d }
+        keep: { calls: 90d, counts: 800d, tasks: 90d, artifacts: 30d }
+        workspace: { task: 100MB, tenant: 10 GB }
         drain: { announce: none, deadline: 45s }
         """
 
@@ -56,6 +57,7 @@ enum Sample {
           sandbox: { url: "http://127.0.0.1:8793/base/" }
           production: { url: "https://API.example.com" }
         auth: { bearer: rents-key }
+        drift: { breaks: fail, status: record }
         limits: { rate: 10/1s, burst: 20, concurrency: 4, queue: 50, daily: 5000, zone: "-05:30", hold: 10m }
         timeouts: { connect: 2s, first_byte: 4s, total: 15s }
         retries:
@@ -91,11 +93,13 @@ enum Sample {
               path: { type: object, properties: { area: { type: string } }, required: [area] }
               body: true
             response: contracts/rent.json
-            drift: record
+            drift: { breaks: record, missing: fail, unknown_field: ignore }
             model: { rent: "$.median_rent", name: "$.area.name" }
             cost: 0.002 USD
             cache: { for: 60s, stale_if_error: 1h, stale_while_revalidate: 10s, vary: [Accept-Language], shared: tenant }
             example: { path: { area: mitte }, query: {}, headers: {}, body: null }
+            examples:
+              deep: { path: { area: wedding }, query: { deep: "no" } }
             errors:
               - { when: { status: 410 }, code: gone, text: Gone }
           create-watch:

@@ -14,6 +14,7 @@ struct SchemaTests {
 
         var read = session.collector.knownKeys
         read["provider/operations/*/example"] = read["arguments"]
+        read["provider/operations/*/examples/*"] = read["arguments"]
         read["recipe/steps/*/with"] = read.removeValue(forKey: "arguments")
         var described: [String: Set<String>] = [:]
         for name in ["footing", "provider", "recipe"] {

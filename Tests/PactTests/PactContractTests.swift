@@ -1,4 +1,5 @@
 import Contracts
+import Imports
 import Testing
 
 @testable import Pact
@@ -46,37 +47,10 @@ struct PactContractTests {
             ["a": 1, "b": ["x"]], ["a": 1.5, "c": nil], ["a": nil, "b": [["y": 1]]], "text", ["b": []],
         ]
         let schemas = examples.map { PactSchema.schema($0, RuleScope(PactRules())) }
-        let merged = try #require(PactSchema.merged(schemas))
+        let merged = try #require(SchemaUnion.schema(schemas))
         let schema = try Schema.compile(merged)
         for example in examples { #expect(schema.accepts(example), "\(merged)") }
         #expect(!schema.accepts(["a": "x"]))
-    }
-
-    @Test("paths are guessed to be templates by rules, numbers and ids")
-    func templates() throws {
-        var rule = PactRuleList()
-        rule.rules = [.regex(try PactPattern("^\\/v1\\/areas\\/[a-z]+$"))]
-        #expect(PathGuess("/v1/areas/mitte", rule: rule).template == "/v1/areas/{area}")
-        #expect(PathGuess("/users/12/orders/77", rule: PactRuleList()).template == "/users/{user}/orders/{order}")
-        #expect(PathGuess("/", rule: PactRuleList()).template == "/")
-        #expect(
-            PathGuess("/x/e2490de5-5bd3-43d5-b7c4-526e33f71304", rule: PactRuleList()).values.map(\.name) == ["x"])
-        #expect(PathGuess("/1/2", rule: PactRuleList()).template == "/{root}/{root2}")
-    }
-
-    @Test("a pact becomes operations with examples and contracts")
-    func inventory() throws {
-        let file = try pact(
-            request: ["method": "GET", "path": "/v1/rents/12", "query": ["unit": ["m2"]]],
-            response: ["status": 200, "body": ["rent": 5]])
-        let document = PactInventory(file, provider: "rents", url: "http://127.0.0.1:1").document
-        let operation = document["operations"]?["get-rents"]
-        #expect(operation?["path"] == "/v1/rents/{rent}")
-        #expect(operation?["example"] == ["path": ["rent": "12"], "query": ["unit": "m2"]])
-        #expect(operation?["request"]?["query"]?["required"] == ["unit"])
-        #expect(
-            YAMLWriter.text(["a": ["b": [1, "x: y"], "yes": "no"], "c": [["d": []]], "e": [:]])
-                == "a:\n  b: [1, \"x: y\"]\n  \"yes\": \"no\"\nc:\n  -\n    d: []\ne: {}\n")
     }
 
     @Test("a pact is compared with contracts: examples, and rules that allow more")

@@ -2,7 +2,6 @@ import Contracts
 import Inventory
 import Logging
 import Store
-import Synchronization
 import TestSupport
 import Testing
 
@@ -59,27 +58,5 @@ struct LedgerTests {
         #expect(lines.levels == [.warning, .warning])
         #expect(try await store.tallies(per: .hour, since: .start).map(\.figures.count) == [1000])
         #expect(ledger.counter.lastHour().total.failed == 1000)
-    }
-}
-
-/// Keeps the level of every line.
-private struct LogLines: LogHandler {
-    private final class Box: Sendable {
-        let levels = Mutex<[Logger.Level]>([])
-    }
-
-    private let box = Box()
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
-
-    var levels: [Logger.Level] { box.levels.withLock { $0 } }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        box.levels.withLock { $0.append(event.level) }
     }
 }

@@ -1,6 +1,6 @@
-"""The vendors' own SDKs through Footing, with nothing changed but the base URL and the key.
+"""The vendors' own SDKs through Footing, with nothing changed but the base URL and the key; and Pact's own implementation.
 
-    .build-test/venv/bin/python Tests/SDKs/run.py --footing .build/debug/footing [--only openai|stripe|boto3]
+    .build-test/venv/bin/python Tests/SDKs/run.py --footing .build/debug/footing [--only openai|stripe|boto3|pact]
 
 The Python that runs this needs what is in requirements.txt; a package that is missing is a clear line.
 """
@@ -15,6 +15,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Hostile"))
 import doubles  # noqa: E402
 import harness  # noqa: E402
+import pacts  # noqa: E402
 from harness import common, project  # noqa: E402
 
 
@@ -284,7 +285,7 @@ def harmless(report, name, double, token):
     report.check(len(double.seen) > 3, f"{name}: the vendor saw {len(double.seen)} requests")
 
 
-CHECKS = {"openai": check_openai, "stripe": check_stripe, "boto3": check_boto3}
+CHECKS = {"openai": check_openai, "stripe": check_stripe, "boto3": check_boto3, "pact": pacts.check}
 
 
 def main():

@@ -48,7 +48,7 @@ struct ConsoleFilesTests {
         let first = ["main", "shell", "ui", "data", "words", "overview"].map { "js/\($0).js" }
         let page = (["index.html", "theme.js", "console.css"] + first).map { sent[$0, default: .max / 16] }
         #expect(page.reduce(0, +) < 22 << 10)
-        #expect(sent.values.reduce(0, +) < 58 << 10)
+        #expect(sent.values.reduce(0, +) < 60 << 10)
     }
 
     @Test(

@@ -49,7 +49,8 @@ struct ContractTestTests {
                 query: source(
                     #"{"type": "object", "required": ["q"], "properties": {"q": {"type": "string", "minLength": 1, "maxLength": 3}}}"#
                 )),
-            response: response.map(source), model: source(#"{"rent": "$.rent"}"#), example: example.map(source))
+            response: response.map(source), model: source(#"{"rent": "$.rent"}"#),
+            examples: example.map { [DeclaredExample(name: "example", input: source($0))] } ?? [])
     }
 
     private func run(
@@ -80,6 +81,69 @@ struct ContractTestTests {
         #expect(calls.names == [#"rents.get {"query":{"q":"x"}}"#, #"rents.get {"query":{"q":"xxx"}}"#])
         #expect(verdicts(report, "refused edge") == [.passed, .passed, .passed])
         #expect(Set(report.cases.map { "\($0.kind) \($0.name)" }).count == report.cases.count)
+    }
+
+    @Test("each declared example is called under its name; the edges are made from the first")
+    func severalExamples() async throws {
+        let plain = try operation()
+        let several = Operation(
+            name: plain.name, method: plain.method, path: plain.path, request: plain.request, response: plain.response,
+            examples: [("few", "a"), ("many", "bc"), ("broken", "abcd")].map {
+                DeclaredExample(name: $0.0, input: source(#"{"query": {"q": "\#($0.1)"}}"#))
+            })
+        let calls = PreparedCalls()
+        let report = try await run(several, calls: calls)
+        #expect(report.cases.filter { $0.kind == "declared example" }.map(\.name) == ["few", "many", "broken"])
+        #expect(
+            calls.names == ["a", "bc", "abcd", "aaa"].map { #"rents.get {"query":{"q":"\#($0)"}}"# })
+    }
+
+    @Test("of a write's examples, all are looked at though none is called")
+    func examplesOfWrites() async throws {
+        let plain = try operation(risk: .write)
+        let several = Operation(
+            name: plain.name, method: plain.method, path: plain.path, risk: .write, request: plain.request,
+            response: plain.response,
+            examples: [("good", "a"), ("bad", "abcd")].map {
+                DeclaredExample(name: $0.0, input: source(#"{"query": {"q": "\#($0.1)"}}"#))
+            })
+        let calls = PreparedCalls()
+        let report = try await run(several, calls: calls)
+        #expect(calls.names.isEmpty)
+        #expect(verdicts(report, "declared example") == [.skipped, .failed])
+    }
+
+    @Test("a recorded answer that the model cannot be made of is told without a word of it")
+    func modelFaults() async throws {
+        let plain = try operation()
+        for (model, words) in [
+            (#"{"rent": {"jq": ".rent | error"}}"#, "rent: The jq program raised an error"),
+            (#"{"rent": {"jq": ".rent[0]"}}"#, "rent: The jq program failed at a value of type string"),
+            (#"{"rent": {"pick": "$.rent", "convert": "number"}}"#, "rent: a string cannot become a number"),
+        ] {
+            let mapped = Operation(
+                name: plain.name, method: plain.method, path: plain.path, request: plain.request,
+                response: plain.response, model: source(model))
+            let example = RecordedExample(
+                request: ["query": ["q": "x"]], status: 200, contentType: "application/json",
+                body: ["rent": "Ann lives here"])
+            let report = try await run(mapped, recorded: [example])
+            #expect(
+                report.cases.first { $0.kind == "recorded answer" }?.words == "the model cannot be made: \(words)")
+            #expect(!report.json.text.contains("Ann"))
+        }
+    }
+
+    @Test("a contract that describes more than a value can hold has no edges, and the report says why")
+    func bombs() async throws {
+        let bomb = ##"{"type": "array", "minItems": 100, "items": {"$ref": "#"}}"##
+        let plain = try operation()
+        let operation = Operation(
+            name: plain.name, method: "POST", path: plain.path, risk: .write,
+            request: RequestContract(body: source(bomb)), response: plain.response)
+        let report = try await run(operation)
+        let edge = try #require(report.cases.first { $0.kind == "edge" })
+        #expect(edge.name == "body" && edge.verdict == .skipped && edge.words.contains("more than 50000 parts"))
     }
 
     @Test("without example, recording or contract an operation is unproven, never passed")

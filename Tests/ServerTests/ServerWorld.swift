@@ -1,6 +1,7 @@
 import Access
 import Hummingbird
 import HummingbirdTesting
+import Inventory
 import Logging
 import TestSupport
 
@@ -11,8 +12,10 @@ struct ServerWorld {
     let folder: TemporaryFolder
     let server: FootingServer
 
-    /// - Parameter environment: as `FOOTING_ENV` would say it.
-    init(environment: String? = nil) async throws {
+    /// - Parameters:
+    ///   - environment: as `FOOTING_ENV` would say it.
+    ///   - database: as `FOOTING_DATABASE_URL` would.
+    init(environment: String? = nil, database: String? = nil, workers: Int = 16) async throws {
         folder = try TemporaryFolder()
         try folder.write(
             "footing/footing.yaml",
@@ -46,10 +49,13 @@ struct ServerWorld {
             """)
         try folder.write("app/index.html", "<h1>The app</h1>")
         try folder.write("app/.env", "KEY=hidden")
+        var variables: [String: String] = [:]
+        variables["FOOTING_ENV"] = environment
+        variables["FOOTING_DATABASE_URL"] = database
         server = try await FootingServer.open(
             ServeOptions(
-                projectFolder: folder.path, environment: environment.map { ["FOOTING_ENV": $0] } ?? [:],
-                logLevel: .critical), logSink: { _ in })
+                projectFolder: folder.path, environment: variables, listen: ListenAddress(host: "127.0.0.1", port: 0),
+                logLevel: .critical, workers: workers), logSink: { _ in })
     }
 
     func token(_ scopes: [String]) async throws -> String {

@@ -42,6 +42,11 @@ package final class TemporaryFolder: Sendable {
         try FileManager.default.removeItem(atPath: file(name))
     }
 
+    /// What a folder in it holds, sorted.
+    package func names(_ name: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: file(name)).sorted()
+    }
+
     /// Permission bits of a file or of the folder itself (`""`).
     package func permissions(_ name: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: name.isEmpty ? path : file(name))

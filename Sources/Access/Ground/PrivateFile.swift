@@ -1,3 +1,5 @@
+import Inventory
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

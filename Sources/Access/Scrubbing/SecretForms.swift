@@ -1,3 +1,4 @@
+import Inventory
 import Store
 
 /// The spellings of a secret's value that a text is searched for.

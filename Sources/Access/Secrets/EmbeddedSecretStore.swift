@@ -37,16 +37,20 @@ package final class EmbeddedSecretStore: SecretStore {
         self.clock = clock
         sealing = SecretSealing(key)
         try PrivateFile.makeFolder(folder)
-        let file = SQLiteFile(
-            path: path, applicationID: SecretSchema.applicationID, name: "secret file",
-            migrations: SecretSchema.migrations, erasesDeleted: true)
         do {
-            queue = try file.openQueue()
+            queue = try Self.file(path).openQueue()
             let known = try SecretSchema.check(queue, expected: sealing.check)
             guard known else { throw Self.wrong(key, path) }
         } catch {
             throw Self.failure(error)
         }
+    }
+
+    /// The secret file as such, for those who copy or check it.
+    package static func file(_ path: String) -> SQLiteFile {
+        SQLiteFile(
+            path: path, applicationID: SecretSchema.applicationID, name: "secret file",
+            migrations: SecretSchema.migrations, erasesDeleted: true)
     }
 
     package func value(of name: String) async throws -> Secret {

@@ -1,4 +1,5 @@
 package import Crypto
+import Inventory
 
 /// The key that wraps the keys of all secrets: from `FOOTING_MASTER_KEY`, else from `master.key` in the state folder.
 package struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {

@@ -1,4 +1,5 @@
 import Crypto
+import Inventory
 package import Store
 
 /// One-time codes with which a person signs in to the console: shown on the terminal, good for ten minutes and one use.

@@ -1,4 +1,5 @@
 import Crypto
+import Inventory
 import Store
 
 /// The text of a token: `ft_` and 32 random bytes in base64url.

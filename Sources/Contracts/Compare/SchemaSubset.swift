@@ -18,6 +18,10 @@ struct SchemaSubset {
     var sameness: SchemaSameness
     private var known: [Pair: [ContractGap]] = [:]
     private var open: [Pair: Int] = [:]
+    /// What was found about a pair on the assumption that an open one, the outermost of which has the level, is shown.
+    private var assumed: [Pair: (gaps: [ContractGap], level: Int)] = [:]
+    /// The pairs of `assumed` in the order in which they came.
+    private var trail: [Pair] = []
     /// The outermost open pair that was taken for shown.
     private var lowest = Int.max
     private var budget = SchemaSubset.largest
@@ -44,6 +48,10 @@ struct SchemaSubset {
             lowest = min(lowest, level)
             return []
         }
+        if let found = assumed[pair] {
+            lowest = min(lowest, found.level)
+            return found.gaps
+        }
         budget -= 1
         guard budget > 0, open.count < SchemaSubset.deepest else {
             return [ContractGap("size", isCertain: false)]
@@ -51,13 +59,41 @@ struct SchemaSubset {
         let level = open.count
         open[pair] = level
         let outer = lowest
+        let start = trail.count
         lowest = Int.max
         let found = Array(unique(prove(conjunction, node)).prefix(SchemaSubset.gapLimit))
         open[pair] = nil
-        // What rests on an open pair is not kept: that pair may yet fail.
-        if lowest >= level { known[pair] = found }
+        close(pair, found, level, since: start)
         lowest = min(outer, lowest >= level ? Int.max : lowest)
         return found
+    }
+
+    /// What rested on the pair now rests on what the pair itself rests on, or is forgotten where the pair has failed. What
+    /// rests on nothing is known for good.
+    private mutating func close(_ pair: Pair, _ found: [ContractGap], _ level: Int, since start: Int) {
+        let isSettled = lowest >= level
+        var kept: [Pair] = []
+        for other in trail[start...] {
+            guard let entry = assumed[other] else { continue }
+            if entry.level < level {
+                kept.append(other)
+            } else if !found.isEmpty {
+                assumed[other] = nil
+            } else if isSettled {
+                assumed[other] = nil
+                known[other] = entry.gaps
+            } else {
+                assumed[other]?.level = lowest
+                kept.append(other)
+            }
+        }
+        trail.replaceSubrange(start..., with: kept)
+        if isSettled {
+            known[pair] = found
+        } else {
+            assumed[pair] = (found, lowest)
+            trail.append(pair)
+        }
     }
 
     private func unique(_ gaps: [ContractGap]) -> [ContractGap] {

@@ -10,16 +10,20 @@ public enum Drift {
             evaluator.isNoting = true
             let isValid = evaluator.run()
             if isValid, evaluator.undeclared == 0 { return [] }
-            var collection = DriftCollection(tape: document.tape)
             if !isValid {
                 evaluator = SchemaEvaluator(
                     program: schema.program, tape: document.tape, workspace: evaluator.workspace)
                 evaluator.isNoting = true
                 evaluator.isCollecting = true
+                evaluator.personal = schema.marksPersonal ? [] : nil
                 _ = evaluator.run()
-                for violation in evaluator.violations { collection.add(violation) }
             }
-            collection.addUnknownMembers(evaluator)
+            var collection = DriftCollection(tape: document.tape, personal: evaluator.personal ?? [])
+            collection.add(evaluator.violations)
+            // What was not looked at to the end does not say which members are known.
+            if evaluator.violations.count + 1 < SchemaEvaluator.violationLimit {
+                collection.addUnknownMembers(evaluator)
+            }
             return collection.findings
         }
     }

@@ -1,5 +1,8 @@
 /// What names and short texts look like.
 enum SampleNames {
+    /// No interface has longer names.
+    private static let longest = 64
+
     private static let measures: Set<String> = [
         "amount", "average", "avg", "balance", "cost", "distance", "duration", "elapsed", "fee", "height", "lat",
         "latitude", "length", "lng", "lon", "longitude", "mean", "median", "percent", "percentage", "price",
@@ -13,7 +16,7 @@ enum SampleNames {
         words(of: name).contains { measures.contains($0) }
     }
 
-    /// Whether a member's name is data: a number, a date, a UUID, or letters and digits mixed at length.
+    /// Whether a member's name is data: a number, a date, a UUID, an address, or letters and digits mixed at length.
     static func isData(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         guard !bytes.isEmpty else { return false }
@@ -22,7 +25,9 @@ enum SampleNames {
         let isOf = { (format: SchemaFormat) in
             bytes.withUnsafeBufferPointer { SchemaFormat.accepts(UInt32(format.rawValue), $0) }
         }
-        if isOf(.date) || isOf(.uuid) || isOf(.dateTime) { return true }
+        if isOf(.date) || isOf(.uuid) || isOf(.dateTime) || bytes.contains(UInt8(ascii: "@")) || bytes.count > longest {
+            return true
+        }
         return bytes.count >= 12 && digits >= 3
             && bytes.allSatisfy { isDigit($0) || isLetter($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
     }

@@ -28,4 +28,18 @@ public struct JQError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     public var description: String { message }
+
+    private static let kinds = ["null", "boolean", "number", "string", "array", "object"]
+
+    /// The message without anything of a value: for reports that others read.
+    public var summary: String {
+        guard code == .run else { return message }
+        let subject =
+            ["Cannot iterate over ", "Cannot index "].first { message.hasPrefix($0) }.map {
+                message.dropFirst($0.count)
+            }
+            ?? message[...]
+        let kind = Self.kinds.first { subject.hasPrefix($0) }
+        return kind.map { "The jq program failed at a value of type \($0)" } ?? "The jq program raised an error"
+    }
 }

@@ -27,4 +27,22 @@ extension JSONTape {
             return place
         }
     }
+    /// The value that a pointer names; nil when there is none.
+    func place(of pointer: JSONPointer) -> Int? {
+        var place = 0
+        for token in pointer.tokens {
+            switch nodes[place].kind {
+            case .object:
+                guard let member = members(of: place).first(where: { string($0.key) == token }) else { return nil }
+                place = member.value
+            case .array:
+                guard let index = JSONPointer.arrayIndex(token),
+                    let element = elements(of: place).dropFirst(index).first(where: { _ in true })
+                else { return nil }
+                place = element
+            default: return nil
+            }
+        }
+        return place
+    }
 }

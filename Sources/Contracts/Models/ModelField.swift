@@ -47,7 +47,7 @@ struct ModelField: Sendable {
             do throws(JQError) {
                 value = try program.runForOne(answer)
             } catch {
-                throw .init(field: name, message: error.message)
+                throw .init(field: name, error)
             }
         }
         if value.isNull { return fallback }

@@ -51,7 +51,7 @@ public struct ModelMapping: Sendable {
             do throws(JQError) {
                 return try program.runForOne(answer)
             } catch {
-                throw ModelMappingError(findings: [.init(field: nil, message: error.message)])
+                throw ModelMappingError(findings: [.init(field: nil, error)])
             }
         case .fields(let fields):
             var model = JSONObject()

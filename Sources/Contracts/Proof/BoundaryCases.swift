@@ -14,11 +14,14 @@ public struct BoundaryCases: Sendable {
 
     /// The value that all others are made from; nil where none could be made.
     public let seed: JSONValue?
+    /// Why none could be made, where more is to be said than that none was found.
+    public let fault: String?
     public let cases: [Case]
 
     private static let depthLimit = 6
     private static let lengthLimit = 20_000
     private static let foundLimit = 1_000
+    private static let stepLimit = 10_000
 
     /// - Parameters:
     ///   - isText: the value travels as text (path, query): what only differs by JSON type is left out.
@@ -26,14 +29,22 @@ public struct BoundaryCases: Sendable {
     public init(
         _ contract: JSONValue, compiled: Schema, seed given: JSONValue? = nil, isText: Bool = false, limit: Int = 24
     ) {
-        let sample = SchemaSample(document: contract)
-        let candidates = [given, sample.value(of: contract)].compactMap { $0 }
+        var sample = SchemaSample(document: contract)
+        var fault: String?
+        var candidates = [given].compactMap { $0 }
+        do {
+            candidates.append(try sample.value(of: contract))
+        } catch {
+            fault = "the least value that the contract describes has more than \(SchemaSample.budget) parts"
+        }
         guard let seed = candidates.first(where: { compiled.accepts($0) }) else {
             self.seed = nil
+            self.fault = fault
             cases = []
             return
         }
         self.seed = seed
+        self.fault = nil
         var maker = BoundaryMaker(sample: sample, isText: isText)
         maker.vary(contract, seed, at: JSONPointer(), depth: 0)
         var seen: Set<JSONValue> = [seed]
@@ -55,11 +66,12 @@ public struct BoundaryCases: Sendable {
 
     /// Collects variations of one value.
     private struct BoundaryMaker {
-        let sample: SchemaSample
+        private var sample: SchemaSample
         let isText: Bool
         private(set) var found: [(name: String, value: JSONValue, isValid: Bool)] = []
+        private var steps = 0
         /// A contract that refers to itself has no end of variations.
-        private var isFull: Bool { found.count >= BoundaryCases.foundLimit }
+        private var isFull: Bool { found.count >= BoundaryCases.foundLimit || steps >= BoundaryCases.stepLimit }
         /// Puts a variation of the part into the whole.
         private var put: (JSONValue) -> JSONValue = { $0 }
 
@@ -70,8 +82,11 @@ public struct BoundaryCases: Sendable {
 
         mutating func vary(_ schema: JSONValue, _ value: JSONValue, at place: JSONPointer, depth: Int) {
             let schema = sample.resolved(schema)
+            steps += 1
             guard depth < BoundaryCases.depthLimit, !isFull, let object = schema.objectValue else { return }
-            for part in object["allOf"]?.arrayValue ?? [] { vary(part, value, at: place, depth: depth + 1) }
+            for part in object["allOf"]?.arrayValue ?? [] where !isFull {
+                vary(part, value, at: place, depth: depth + 1)
+            }
             if let values = object["enum"]?.arrayValue {
                 for value in values where !isFull { add(place, "as \(value.text)", value, true) }
                 add(place, "as a value that is not listed", "none of these", false)
@@ -108,7 +123,7 @@ public struct BoundaryCases: Sendable {
                 } else if members.contains(name) {
                     add(inner, "left out", .object(without), true)
                 }
-                let value = members[name] ?? sample.value(of: part, depth: 1)
+                guard let value = try? members[name] ?? sample.value(of: part, depth: 1) else { continue }
                 if !isRequired, !members.contains(name) {
                     var with = members
                     with[name] = value
@@ -138,7 +153,8 @@ public struct BoundaryCases: Sendable {
                 }
                 if least > 0 { add(place, "one too short", .array(Array(elements.prefix(least - 1))), false) }
             }
-            let filler = elements.last ?? schema["items"].map { sample.value(of: $0, depth: 1) }
+            var filler = elements.last
+            if filler == nil, let items = schema["items"] { filler = try? sample.value(of: items, depth: 1) }
             if let most = schema["maxItems"]?.intValue, most >= elements.count, most <= 1000, let filler {
                 let more = elements + Array(repeating: filler, count: most - elements.count)
                 add(place, "at its longest, \(most)", .array(more), true)

@@ -1,3 +1,5 @@
+import Inventory
+
 /// A call that really happened, without its secrets and personal data: what contract tests compare with.
 public struct RecordedExample: Sendable, Hashable {
     /// The call's input: `{"path": {}, "query": {}, "body": ...}`.
@@ -34,7 +36,7 @@ public struct RecordedExample: Sendable, Hashable {
 
     /// A name for its file: the same for every call with members of the same names and types.
     public var name: String {
-        "\(status)-\(RecordedExample.hash(RecordedExample.skeleton(json)))"
+        "\(status)-\(Fingerprint.of(RecordedExample.skeleton(json)))"
     }
 
     /// Whether the request can be made again: nothing of it was kept back.
@@ -76,13 +78,5 @@ public struct RecordedExample: Sendable, Hashable {
         case .array(let elements): return "[" + Set(elements.map(skeleton)).sorted().joined(separator: ",") + "]"
         default: return value.typeName
         }
-    }
-
-    /// FNV-1a over 64 bits.
-    private static func hash(_ text: String) -> String {
-        var hash: UInt64 = 14_695_981_039_346_656_037
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

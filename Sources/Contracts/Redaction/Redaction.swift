@@ -2,21 +2,36 @@
 ///
 /// A member is kept back when its name is that of a secret; when its schema says `x-personal: true`; or when its text is
 /// a bearer or basic credential. What is kept back is replaced by a text that says why; null stays null.
+///
+/// Where a schema marks anything as personal, values that depart from it are kept back too when asked for: what was marked
+/// may have come back under another name or in another form.
 public struct Redaction: Sendable {
     /// With the standard names and no schema.
     public static let standard = Redaction()
 
+    /// Keywords that speak of a whole value and not of what is in it.
+    private static let unfit: Set<String> = [
+        "type", "enum", "const", "format", "pattern", "additionalProperties", "unevaluatedProperties",
+    ]
+
     private let names: SecretNames
     private let schema: Schema?
+    private let keepsBackUnknown: Bool
 
-    /// - Parameter names: in place of the standard ones.
-    public init(names: Set<String>? = nil, schema: Schema? = nil) {
+    /// - Parameters:
+    ///   - names: in place of the standard ones.
+    ///   - keepsBackUnknown: values that the schema does not name, or not with that type, are personal where anything is.
+    public init(names: Set<String>? = nil, schema: Schema? = nil, keepsBackUnknown: Bool = false) {
         self.names = names.map { SecretNames($0) } ?? .standard
         self.schema = schema
+        self.keepsBackUnknown = keepsBackUnknown
     }
 
+    /// Whether the schema says of anything that it is personal.
+    public var marksPersonal: Bool { schema?.marksPersonal ?? false }
+
     public func redact(_ value: JSONValue) -> JSONValue {
-        let personal = schema.map { Redaction.personalPlaces($0, value) } ?? []
+        let personal = schema.map { personalPlaces($0, value) } ?? []
         var place = 0
         return copy(value, at: &place, personal)
     }
@@ -57,7 +72,9 @@ public struct Redaction: Sendable {
             for (key, member) in object {
                 place += 1
                 let copied = copy(member, at: &place, personal)
-                copies[key] = isSecret(member: key) && !member.isNull ? Redaction.marker("secret") : copied
+                // Names that are data may be as personal as what they name.
+                let name = keepsBackUnknown && marksPersonal && SampleNames.isData(key) ? "*" : key
+                copies[name] = isSecret(member: key) && !member.isNull ? Redaction.marker("secret") : copied
             }
             result = .object(copies)
         case .string(let text) where Redaction.isCredential(text):
@@ -67,12 +84,24 @@ public struct Redaction: Sendable {
         return isPersonal && !value.isNull ? Redaction.marker("personal data") : result
     }
 
-    private static func personalPlaces(_ schema: Schema, _ value: JSONValue) -> Set<Int> {
-        schema.evaluate(JSONDocument(value)) { evaluator in
+    /// By the order of the tape; the root stands for everything where the schema could not be run to its end.
+    private func personalPlaces(_ schema: Schema, _ value: JSONValue) -> Set<Int> {
+        guard schema.marksPersonal else { return [] }
+        return schema.evaluate(JSONDocument(value)) { evaluator in
             evaluator.isCollecting = true
+            // Every alternative is looked at then.
+            evaluator.isNoting = true
             evaluator.personal = []
             _ = evaluator.run()
-            return evaluator.personal ?? []
+            var places = evaluator.personal ?? []
+            guard keepsBackUnknown else { return places }
+            guard evaluator.violations.count + 1 < SchemaEvaluator.violationLimit else { return [0] }
+            places.formUnion(evaluator.unnamedMembers())
+            for violation in evaluator.violations where Redaction.unfit.contains(violation.keyword) {
+                let pointer = JSONPointer(violation.instancePointer)
+                places.insert(pointer.flatMap { evaluator.tape.place(of: $0) } ?? 0)
+            }
+            return places
         }
     }
 

@@ -9,6 +9,9 @@ public struct Schema: Sendable {
     public let json: JSONValue
     let program: SchemaProgram
 
+    /// Whether any part of it says `x-personal: true`.
+    public var marksPersonal: Bool { program.marksPersonal }
+
     /// `base` is the URI the schema was read from; `remotes` are other schemas by their URIs.
     public static func compile(
         _ json: JSONValue, base: String = "", remotes: [String: JSONValue] = [:], options: SchemaOptions = .default

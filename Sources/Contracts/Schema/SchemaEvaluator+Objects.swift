@@ -122,7 +122,9 @@ extension SchemaEvaluator {
             guard program.machines[Int(pattern.machine)].isFound(in: contents(key), isASCII: nodes[key].isASCII)
             else { continue }
             isNamed = true
+            isKey = true
             holds = evaluate(Int(pattern.node), inside: key + 1, key) && holds
+            isKey = false
         }
         return holds
     }
@@ -130,7 +132,11 @@ extension SchemaEvaluator {
     /// A member that nothing else spoke of.
     private mutating func evaluate(rest: UInt32, _ key: Int, _ keyword: String, _ number: Int) -> Bool {
         if rest == SchemaCode.free { return true }
-        if rest != SchemaCode.forbidden { return evaluate(Int(rest), inside: key + 1, key) }
+        if rest != SchemaCode.forbidden {
+            isKey = true
+            defer { isKey = false }
+            return evaluate(Int(rest), inside: key + 1, key)
+        }
         guard isCollecting else { return false }
         let name = tape.string(key)
         path.append(.name(name))
@@ -187,7 +193,9 @@ extension SchemaEvaluator {
             }
         case .propertyNames:
             for member in tape.members(of: place) {
+                isKey = true
                 holds = evaluate(Int(code.a), inside: member.key, member.key) && holds
+                isKey = false
                 if !holds, !isCollecting { return false }
             }
         case .unevaluatedMembers:

@@ -2,11 +2,13 @@ extension SchemaEvaluator {
     /// Keywords for whose faults a value's type says enough.
     private static let tellsType: Set<String> = ["type", "additionalProperties", "unevaluatedProperties"]
 
-    /// The way to the present value as a JSON Pointer, with `*` for places in arrays when generalised.
+    /// The way to the present value as a JSON Pointer, with `*` for places in arrays and names that the schema does not
+    /// give when generalised.
     func pointer(generalised: Bool) -> String {
         path.reduce(into: "") { text, step in
             switch step {
             case .name(let name): text += "/" + JSONPointer.escape(name)
+            case .key(let name): text += generalised ? "/*" : "/" + JSONPointer.escape(name)
             case .index(let index): text += generalised ? "/*" : "/\(index)"
             }
         }
@@ -76,7 +78,11 @@ extension SchemaEvaluator {
     ) -> Bool {
         guard isCollecting else { return false }
         let location = program.nodes[number].location
-        if violations.count + 1 >= SchemaEvaluator.violationLimit { isCollecting = false }
+        if violations.count + 1 >= SchemaEvaluator.violationLimit {
+            // What is personal must be found to the end.
+            guard personal == nil else { return false }
+            isCollecting = false
+        }
         violations.append(
             Violation(
                 instancePointer: pointer(generalised: false), generalPointer: pointer(generalised: true),

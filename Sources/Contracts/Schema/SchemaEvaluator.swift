@@ -13,6 +13,8 @@ struct SchemaEvaluator {
 
     enum PathStep {
         case name(String)
+        /// A name that the schema does not give: it may be data.
+        case key(String)
         case index(Int)
     }
 
@@ -46,6 +48,8 @@ struct SchemaEvaluator {
     var undeclared = 0
     /// Values that a schema with `x-personal: true` was applied to; kept when asked for.
     var personal: Set<Int>?
+    /// Whether the next step of the way is a name that the schema does not give.
+    var isKey = false
 
     /// Whether an `unevaluated...` keyword of the present value asks what was looked at.
     var isTracing = false
@@ -73,6 +77,7 @@ struct SchemaEvaluator {
         guard budget <= 0 else { return holds }
         isCollecting = wasCollecting
         path = []
+        personal?.insert(0)
         return fail("$ref", 0, 0, "the schema takes too long for this value", "less nesting")
     }
 
@@ -99,7 +104,8 @@ struct SchemaEvaluator {
         isTracing = false
         defer { isTracing = wasTracing }
         guard isCollecting else { return evaluateFully(number, place) }
-        path.append(token < 0 ? .index(~token) : .name(tape.string(token)))
+        path.append(token < 0 ? .index(~token) : isKey ? .key(tape.string(token)) : .name(tape.string(token)))
+        isKey = false
         defer { path.removeLast() }
         return evaluateFully(number, place)
     }
@@ -122,6 +128,7 @@ struct SchemaEvaluator {
         depth &+= 1
         defer { depth &-= 1 }
         guard depth <= SchemaEvaluator.deepest else {
+            personal?.insert(place)
             return fail("$ref", number, place, "the value nests too deep for its schema", "less nesting")
         }
         if flags.isSubset(of: .usual) { return run(entry, number, place) && holds }

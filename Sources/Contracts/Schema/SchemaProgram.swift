@@ -20,6 +20,8 @@ final class SchemaProgram: @unchecked Sendable {
     let anchors: UnsafePointer<UInt32>
     let anchorCount: Int
     let anchorNumbers: [String: Int]
+    /// Whether any of the schemas says `x-personal: true`.
+    let marksPersonal: Bool
     /// For values that the tables cannot decide, by the same numbers.
     let slowChoices: [Set<JSONValue>]
     let bounds: [SchemaBound?]
@@ -31,6 +33,7 @@ final class SchemaProgram: @unchecked Sendable {
     init(_ linker: SchemaLinker, resources: [(uri: String, root: String)]) {
         self.resources = resources
         nodes = linker.nodes
+        marksPersonal = linker.nodes.contains(where: \.isPersonal)
         steps = linker.steps
         memory = linker.memory
         slowChoices = linker.slowChoices

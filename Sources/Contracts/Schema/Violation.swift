@@ -15,7 +15,7 @@ public struct Violation: Error, Sendable, Hashable, CustomStringConvertible {
     /// The member that is missing or not allowed, if that is the fault.
     public let member: String?
 
-    /// `instancePointer` with `*` for each place in an array.
+    /// `instancePointer` with `*` for each place in an array and each name that the schema does not give.
     let generalPointer: String
 
     init(

@@ -1,6 +1,8 @@
 /// Makes names that a programming language accepts out of any text, each once.
 struct TypeNames {
     private var taken: Set<String>
+    /// The first number that may be free, by name.
+    private var numbers: [String: Int] = [:]
 
     init(reserved: Set<String> = []) {
         taken = reserved
@@ -9,11 +11,12 @@ struct TypeNames {
     /// The name itself, or with the first number behind it that makes it free.
     mutating func claim(_ name: String) -> String {
         var candidate = name
-        var number = 2
+        var number = numbers[name] ?? 2
         while !taken.insert(candidate).inserted {
             candidate = "\(name)\(number)"
             number += 1
         }
+        numbers[name] = number
         return candidate
     }
 

@@ -134,7 +134,9 @@ struct TypeProgram {
             object.fields.append(TypeField(name: name, shape: value.shape))
             if !object.required.contains(name) { object.required.append(name) }
         } while take(",")
-        guard take("}") else { return nil }
+        guard take("}"), TypeShape.object(object).count(upTo: TypeBook.largest + 1) <= TypeBook.largest else {
+            return nil
+        }
         return Result(shape: .object(object))
     }
 

@@ -11,6 +11,8 @@ struct TypeReader {
     private let words: [String]
     private let rootName: String
     private var references: [String: String] = [:]
+    /// Schemas by their anchors; nil until one is asked for.
+    private var anchors: [String: JSONValue]?
 
     private static let depthLimit = 64
     /// Keywords that say something of a value's shape.
@@ -25,6 +27,7 @@ struct TypeReader {
     ) {
         self.document = document
         self.words = words
+        book.begin()
         self.direction = direction
         rootName = book.claim(words)
         references["#"] = rootName
@@ -38,7 +41,7 @@ struct TypeReader {
     }
 
     private mutating func read(_ schema: JSONValue, _ book: inout TypeBook, depth: Int) -> TypeShape {
-        guard depth < Self.depthLimit else { return .any }
+        guard depth < Self.depthLimit, !book.isSpent else { return .any }
         if case .bool(let fits) = schema { return fits ? .any : .never }
         guard case .object(let object) = schema else { return .any }
         var shape = base(object, &book, depth)
@@ -163,25 +166,34 @@ struct TypeReader {
     }
 
     /// A JSON Pointer, or the name of an anchor.
-    private func target(of fragment: String) -> JSONValue? {
+    private mutating func target(of fragment: String) -> JSONValue? {
         guard !fragment.isEmpty else { return document }
         if fragment.hasPrefix("/") {
             guard let text = PercentEncoding.decode(fragment.utf8), let pointer = JSONPointer(text) else { return nil }
             return document.value(at: pointer)
         }
-        return Self.anchored(fragment, in: document, depth: 0)
+        let known = anchors ?? Self.anchors(in: document)
+        anchors = known
+        return known[fragment]
     }
 
-    private static func anchored(_ name: String, in value: JSONValue, depth: Int) -> JSONValue? {
-        guard depth < depthLimit else { return nil }
-        switch value {
-        case .object(let object):
-            if object["$anchor"]?.stringValue == name || object["$dynamicAnchor"]?.stringValue == name { return value }
-            return object.values.lazy.compactMap { anchored(name, in: $0, depth: depth + 1) }.first
-        case .array(let elements):
-            return elements.lazy.compactMap { anchored(name, in: $0, depth: depth + 1) }.first
-        default: return nil
+    /// The first of each name, in the order of the text.
+    private static func anchors(in document: JSONValue) -> [String: JSONValue] {
+        var anchors: [String: JSONValue] = [:]
+        var waiting = [document]
+        while let value = waiting.popLast() {
+            switch value {
+            case .object(let object):
+                for name in [object["$anchor"], object["$dynamicAnchor"]].compactMap({ $0?.stringValue })
+                where anchors[name] == nil {
+                    anchors[name] = value
+                }
+                waiting += object.values.reversed()
+            case .array(let elements): waiting += elements.reversed()
+            default: break
+            }
         }
+        return anchors
     }
 
     private static func literal(_ value: JSONValue) -> TypeShape {

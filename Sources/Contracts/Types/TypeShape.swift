@@ -22,21 +22,24 @@ indirect enum TypeShape: Hashable {
     /// The members as one shape: without doubles, nested unions and what another member covers.
     static func either(_ members: [TypeShape]) -> TypeShape {
         var flat: [TypeShape] = []
+        var known: Set<TypeShape> = []
         var literals: [JSONValue] = []
+        var knownLiterals: Set<JSONValue> = []
         func add(_ shape: TypeShape) {
             switch shape {
             case .never: break
             case .union(let inner): inner.forEach(add)
             case .literals(let values):
                 if literals.isEmpty { flat.append(.literals([])) }
-                literals += values.filter { !literals.contains($0) }
-            default: if !flat.contains(shape) { flat.append(shape) }
+                literals += values.filter { knownLiterals.insert($0).inserted }
+            default: if known.insert(shape).inserted { flat.append(shape) }
             }
         }
         members.forEach(add)
-        if flat.contains(.any) { return .any }
-        literals.removeAll { value in flat.contains { $0.covers(value) } }
-        if flat.contains(.number) { flat.removeAll { $0 == .integer } }
+        if known.contains(.any) { return .any }
+        let plain: [TypeShape] = [.string, .number, .integer, .boolean].filter(known.contains)
+        literals.removeAll { value in plain.contains { $0.covers(value) } }
+        if known.contains(.number) { flat.removeAll { $0 == .integer } }
         flat = flat.compactMap { $0 == .literals([]) ? (literals.isEmpty ? nil : .literals(literals)) : $0 }
         return flat.isEmpty ? .never : flat.count == 1 ? flat[0] : .union(flat)
     }
@@ -83,6 +86,23 @@ indirect enum TypeShape: Hashable {
                 TypeObject(
                     fields: object.entries.map { TypeField(name: $0.key, shape: of($0.value)) }, required: object.keys))
         }
+    }
+
+    /// The shapes, members and literals it is made of, itself included; counting ends at the limit.
+    func count(upTo limit: Int) -> Int {
+        var count = 0
+        var waiting = [self]
+        while count < limit, let shape = waiting.popLast() {
+            count += 1
+            switch shape {
+            case .literals(let values): count += values.count
+            case .object(let object):
+                count += object.required.count
+                waiting += object.fields.prefix(limit).map(\.shape)
+            default: waiting += shape.parts.prefix(limit)
+            }
+        }
+        return count
     }
 
     /// Unknown in place of impossible.

@@ -16,13 +16,15 @@ public struct TypedClient: Sendable {
         self.language = language
     }
 
+    /// Throws for a contract that types cannot be made of.
+    ///
     /// - Parameter providers: only these; nil: all, and the recipes as tasks.
-    public func text(of project: Project, providers: Set<String>? = nil) -> String {
+    public func text(of project: Project, providers: Set<String>? = nil) throws(TypeError) -> String {
         switch language {
         case .typeScript:
-            TypeScriptWriter(TypedProject(project, only: providers, reserved: TypeScriptWriter.reserved)).text()
+            TypeScriptWriter(try TypedProject(project, only: providers, reserved: TypeScriptWriter.reserved)).text()
         case .swift:
-            SwiftWriter(TypedProject(project, only: providers, reserved: SwiftWriter.reserved)).text()
+            SwiftWriter(try TypedProject(project, only: providers, reserved: SwiftWriter.reserved)).text()
         }
     }
 }

@@ -35,19 +35,22 @@ struct TypedProject {
     private(set) var book: TypeBook
 
     /// - Parameter only: names of the providers wanted; nil: all, and the recipes.
-    init(_ project: Project, only: Set<String>?, reserved: Set<String>) {
+    init(_ project: Project, only: Set<String>?, reserved: Set<String>) throws(TypeError) {
         book = TypeBook(reserved: reserved)
         for provider in project.providers where only?.contains(provider.name) ?? true {
+            var operations: [TypedOperation] = []
+            for operation in provider.operations { operations.append(try self.operation(operation, of: provider)) }
             providers.append(
                 TypedProvider(
-                    name: provider.name, title: provider.title, about: provider.about,
-                    operations: provider.operations.map { operation($0, of: provider) }))
+                    name: provider.name, title: provider.title, about: provider.about, operations: operations))
         }
-        if only == nil { recipes = project.recipes.map { recipe($0) } }
+        if only == nil { for recipe in project.recipes { recipes.append(try self.recipe(recipe)) } }
         book.cutCircles()
     }
 
-    private mutating func operation(_ operation: Operation, of provider: Provider) -> TypedOperation {
+    private mutating func operation(
+        _ operation: Operation, of provider: Provider
+    ) throws(TypeError) -> TypedOperation {
         let words = [provider.name, operation.name]
         var parts = TypeObject()
         func add(_ name: String, _ shape: TypeShape?, isRequired: Bool) {
@@ -56,16 +59,16 @@ struct TypedProject {
             if isRequired { parts.required.append(name) }
         }
         let parameters = operation.path.parameters
-        let path = operation.request.path.map { read($0, words + ["path"], .request) }
+        let path = try read(operation.request.path, words + ["path"], .request)
         let values = TypeObject(
             fields: parameters.map { TypeField(name: $0, shape: .either([.string, .number])) }, required: parameters)
         add("path", path ?? (parameters.isEmpty ? nil : .object(values)), isRequired: !parameters.isEmpty)
-        if let query = operation.request.query.map({ read($0, words + ["query"], .request) }) {
+        if let query = try read(operation.request.query, words + ["query"], .request) {
             add("query", query, isRequired: hasRequired(query))
         } else {
             add("query", .map(.any), isRequired: false)
         }
-        if let body = operation.request.body.map({ read($0, words + ["body"], .request) }) {
+        if let body = try read(operation.request.body, words + ["body"], .request) {
             add("body", body, isRequired: true)
         } else if !["GET", "HEAD", "DELETE", "OPTIONS"].contains(operation.method) {
             add("body", .any, isRequired: false)
@@ -73,32 +76,34 @@ struct TypedProject {
         let input = declared(.object(parts), words + ["input"])
         return TypedOperation(
             provider: provider.name, operation: operation, input: input, needsInput: !parts.required.isEmpty,
-            answer: answer(operation, words))
+            answer: try answer(operation, words))
     }
 
-    private mutating func answer(_ operation: Operation, _ words: [String]) -> TypeShape {
+    private mutating func answer(_ operation: Operation, _ words: [String]) throws(TypeError) -> TypeShape {
         let model = operation.model.flatMap { try? JSONValue.parse($0.text) }
-        let contract = operation.response.map { read($0, words + [model == nil ? "answer" : "payload"], .answer) }
+        let contract = try read(operation.response, words + [model == nil ? "answer" : "payload"], .answer)
         guard let model else { return contract ?? .any }
-        // The model walks through the shapes, and a circle would have no end.
-        book.cutCircles()
         let shape = TypeModelReader(book: book, answer: contract ?? .any).shape(of: model)
         return declared(shape, words + ["answer"], about: operation.about)
     }
 
-    private mutating func recipe(_ recipe: Recipe) -> TypedRecipe {
-        guard let input = recipe.input.map({ read($0, [recipe.name, "input"], .request) }) else {
+    private mutating func recipe(_ recipe: Recipe) throws(TypeError) -> TypedRecipe {
+        guard let input = try read(recipe.input, [recipe.name, "input"], .request) else {
             return TypedRecipe(recipe: recipe, input: .map(.any), needsInput: false)
         }
         return TypedRecipe(recipe: recipe, input: input, needsInput: hasRequired(input))
     }
 
+    /// Nil where there is no contract.
     private mutating func read(
-        _ source: JSONSource, _ words: [String], _ direction: SchemaOptions.Direction
-    ) -> TypeShape {
+        _ source: JSONSource?, _ words: [String], _ direction: SchemaOptions.Direction
+    ) throws(TypeError) -> TypeShape? {
+        guard let source else { return nil }
         guard let schema = try? JSONValue.parse(source.text) else { return .any }
         var reader = TypeReader(schema, words: words, direction: direction, book: &book)
-        return reader.declare(in: &book)
+        let shape = reader.declare(in: &book)
+        guard !book.isSpent else { throw TypeError(subject: words.joined(separator: " "), file: source.file) }
+        return shape
     }
 
     private mutating func declared(_ shape: TypeShape, _ words: [String], about: String? = nil) -> TypeShape {

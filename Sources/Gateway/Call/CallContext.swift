@@ -43,6 +43,8 @@ final class CallContext {
     // check answer, map
     var json: JSONValue?
     var drift: [DriftFinding] = []
+    /// The request met its contract and held members that the contract does not name.
+    var sentUndeclared = false
     /// Status the caller got.
     var status = 0
     /// What the ledger says beside: an injected fault, a replay, an answer from the cache, a check that was left out.
@@ -66,6 +68,17 @@ final class CallContext {
     }
     /// Whether the answer is given again to who asks with the same key.
     var hasKeptAnswer: Bool { request.idempotencyKey != nil && risk != .read }
+    /// What happens when the answer departs from what was agreed.
+    var driftPolicy: DriftPolicy { operation?.drift ?? route?.drift ?? .fail }
+    /// Takes what must not be kept out of what was sent or answered.
+    func redaction(_ side: DriftFinding.Side) -> Redaction {
+        let schema =
+            switch side {
+            case .request: operation?.body
+            case .answer: response.flatMap { operation?.contract(of: $0.head.status) }
+            }
+        return schema.map { Redaction(schema: $0, keepsBackUnknown: true) } ?? .standard
+    }
     /// The place of the operation at the provider's gate.
     var gateSlot: Int { operation?.gateSlot ?? route?.undeclaredGateSlot ?? 0 }
 

@@ -31,13 +31,13 @@ extension CallRecord {
                 context.stages.all.map { ["name": .string($0.name), "ms": JSONValue($0.milliseconds)] }),
             "request": [
                 "headers": fields(context.wire.fields), "query": .string(scrubber.scrub(context.wire.query ?? "")),
-                "body": excerpt(context.wire.body, scrubber),
+                "body": excerpt(context.wire.body, context.redaction(.request), scrubber),
             ],
         ]
         if let (head, body) = context.response {
             detail["answer"] = [
                 "status": .number(JSONNumber(head.status)), "headers": fields(head.fields),
-                "body": excerpt(body, scrubber),
+                "body": excerpt(body, context.redaction(.answer), scrubber),
             ]
         }
         if !context.notes.isEmpty { detail["notes"] = .array(context.notes.map { .string($0) }) }
@@ -62,15 +62,19 @@ extension CallRecord {
     }
 
     /// JSON with its sensitive members kept back, a short text, or only the size.
-    private static func excerpt(_ body: ByteBuffer, _ scrubber: SecretScrubber) -> JSONValue {
+    private static func excerpt(
+        _ body: ByteBuffer, _ redaction: Redaction, _ scrubber: SecretScrubber
+    ) -> JSONValue {
         let size = body.readableBytes
         guard size > 0 else { return .null }
         guard size <= bodyLimit else { return .string("[\(size) bytes, too long to keep]") }
         let bytes = Array(body.readableBytesView)
         if let json = try? JSONValue.parse(bytes) {
-            let text = scrubber.scrub(Redaction.standard.redact(json).text)
+            let text = scrubber.scrub(redaction.redact(json).text)
             return (try? JSONValue.parse(text)) ?? .string(text)
         }
+        // Where it is no JSON nobody can say what in it is personal.
+        guard !redaction.marksPersonal else { return .string("[\(size) bytes, not JSON]") }
         guard let text = String(validating: bytes, as: UTF8.self) else { return .string("[\(size) bytes, not text]") }
         return .string(scrubber.scrub(text))
     }

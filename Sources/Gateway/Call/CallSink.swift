@@ -1,4 +1,3 @@
-package import Contracts
 package import Store
 
 /// Where finished calls and drift go; the corridor does not know who reads.
@@ -12,7 +11,8 @@ package protocol CallSink: Sendable {
     func tally(_ facts: CallFacts) -> Bool
     /// Takes and counts a finished call; never blocks and never fails towards the corridor.
     func finished(_ call: CallRecord)
-    func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp)
+    /// Takes what a call showed that was not agreed; never blocks.
+    func drifted(_ report: DriftReport)
 }
 
 /// A sink that wants every record.

@@ -1,3 +1,4 @@
+import Contracts
 import Inventory
 import NIOCore
 import Store
@@ -97,9 +98,10 @@ extension CallWalk {
 
     private func beginStreaming(_ attempt: CallAttempt, _ head: ResponseHead) {
         if CheckAnswer.applies(head, context) {
-            guard context.operation?.operation.drift != .fail else { return fail(CheckAnswer.tooLarge(context)) }
+            guard context.operation?.drift.breaks != .fail else { return fail(CheckAnswer.tooLarge(context)) }
             context.notes.append("answer too large to be checked")
         }
+        CheckAnswer.noteUndocumented(head, context)
         declineCache(.size)
         answer.mode = .streaming
         answer.hasBegun = true

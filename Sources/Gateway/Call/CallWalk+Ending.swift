@@ -92,8 +92,7 @@ extension CallWalk {
             CallRecord(context, problem: problem, ended: moment, scrubber: ground.secrets.currentScrubber()))
         if !context.drift.isEmpty {
             ground.sink.drifted(
-                provider: context.providerName, operation: context.operationName, findings: context.drift,
-                at: moment.wall)
+                DriftReport(context, scrubber: ground.secrets.currentScrubber(), at: moment.wall))
         }
     }
 }

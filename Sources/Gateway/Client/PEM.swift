@@ -1,4 +1,5 @@
 import Access
+import Inventory
 import NIOSSL
 
 /// Reads certificates and keys, and says in words what is wrong with them.

@@ -6,14 +6,8 @@ final class ContractScratch {
     private let scratch = JSONScratch()
     private var text = TextObject()
 
-    /// Whether the content meets the contract and holds nothing that the contract does not name; false says nothing yet.
-    func accepts(_ content: ByteBuffer, _ schema: Schema) -> Bool {
-        content.withUnsafeReadableBytes { schema.check($0, with: scratch) } == .valid
-    }
-
-    /// Whether the content meets the contract, whatever else it holds.
-    func isValid(_ content: ByteBuffer, _ schema: Schema) -> Bool {
-        content.withUnsafeReadableBytes { schema.check($0, with: scratch) }.isValid
+    func verdict(_ content: ByteBuffer, _ schema: Schema) -> SchemaVerdict {
+        content.withUnsafeReadableBytes { schema.check($0, with: scratch) }
     }
 
     /// Whether the path's parameters meet their contract; false says nothing yet.

@@ -9,6 +9,9 @@ package final class OperationRoute: Sendable {
     package let path: TextContract?
     package let body: Schema?
     package let response: Schema?
+    /// Contracts of answers by status, class (`4xx`) or `default`, in the order of the inventory.
+    package let responses: [AnswerRoute]
+    package let drift: DriftPolicy
     package let model: ModelMapping?
     /// The operation's own error rules, then its provider's: first match wins.
     package let errors: ErrorMap
@@ -34,8 +37,44 @@ package final class OperationRoute: Sendable {
         path = Self.compileText(operation.request.path, &findings)
         body = Self.compile(operation.request.body, &findings)
         response = Self.compile(operation.response, &findings)
+        var responses: [AnswerRoute] = []
+        for contract in operation.responses {
+            if let schema = Self.compile(contract.schema, &findings) {
+                responses.append(AnswerRoute(status: contract.status, schema: schema))
+            }
+        }
+        self.responses = responses
+        drift = DriftPolicy(operation.drift)
         model = Self.compileModel(operation.model, making.timing, &findings)
         errors = ErrorMap(operation.errors + provider.errors)
+    }
+
+    /// What was agreed about the body of an answer with that status; the most exact one.
+    package func contract(of status: Int) -> Schema? {
+        if let listed = listed(status) { return listed.schema }
+        return (200..<300).contains(status) ? response : nil
+    }
+
+    /// The entry of `responses` that speaks of the status; nil where none does or `response` does.
+    func listed(_ status: Int) -> AnswerRoute? {
+        guard !responses.isEmpty else { return nil }
+        let reach = response != nil && (200..<300).contains(status) ? 100 : Int.max
+        var best: AnswerRoute?
+        for route in responses where route.statuses.contains(status) && route.statuses.count <= reach {
+            if route.statuses.count < best?.statuses.count ?? Int.max { best = route }
+        }
+        return best
+    }
+
+    /// The statuses that were agreed, where they were listed and this one is none of them.
+    ///
+    /// Those with which any provider may answer (a refused key, a limit, a fault of its own) need not be listed, nor those
+    /// of a class that nothing was listed of.
+    func isUndocumented(_ status: Int) -> [String]? {
+        guard !responses.isEmpty, contract(of: status) == nil, status < 500, ![304, 401, 403, 429].contains(status)
+        else { return nil }
+        let isListed = status < 400 || responses.contains { $0.status.hasPrefix("4") }
+        return isListed ? (response == nil ? [] : ["2xx"]) + responses.map(\.status) : nil
     }
 
     private static func compile(_ source: JSONSource?, _ findings: inout [Finding]) -> Schema? {

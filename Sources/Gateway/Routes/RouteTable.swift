@@ -28,6 +28,14 @@ package final class RouteTable: Sendable {
         return (RouteTable(project: project, gates: making.gates, providers: routes), findings)
     }
 
+    /// The same routes behind gates that no call has passed yet.
+    package func behindFreshGates() -> RouteTable {
+        let gates = ProviderGates()
+        return RouteTable(
+            project: project, gates: gates,
+            providers: providers.mapValues { ProviderRoute($0, behind: gates.gate(for: $0.provider)) })
+    }
+
     package func provider(_ name: String) -> ProviderRoute? {
         providers[name]
     }

@@ -50,13 +50,8 @@ package struct ProviderProbe: Sendable {
                     method: request.method, target: request.target, authority: "", fields: request.fields),
                 content: .whole(content), connectTimeout: route.provider.timeouts.connect, firstByteTimeout: patience,
                 timeout: patience))
-        return (answer.head, try scrubbed(answer.content))
-    }
-
-    /// Without the provider's secrets, should it echo them.
-    private func scrubbed(_ content: ByteBuffer) throws -> ByteBuffer {
-        let known = try route.provider.auth.secrets.map { try secrets.current($0.rawValue) }
-        return ByteBuffer(bytes: SecretScrubber(known).scrub(Array(content.readableBytesView)))
+        let content = secrets.currentScrubber().scrub(Array(answer.content.readableBytesView))
+        return (answer.head, ByteBuffer(bytes: content))
     }
 
     private func signed(method: String, path: String, query: String, fields: FieldList, content: ByteBuffer) throws

@@ -1,4 +1,5 @@
 import Access
+import Inventory
 import Wire
 
 /// Reads a token out of an `Authorization` field.

@@ -17,8 +17,8 @@ struct CheckAnswer {
 
     /// Whether the contract speaks of an answer with this head.
     static func applies(_ head: ResponseHead, _ context: CallContext) -> Bool {
-        context.operation?.response != nil && (200..<300).contains(head.status) && context.wire.method != "HEAD"
-            && head.status != 204 && !isEventStream(head)
+        context.operation?.contract(of: head.status) != nil && context.wire.method != "HEAD"
+            && head.status != 204 && head.status != 304 && !isEventStream(head)
     }
 
     static func isEventStream(_ head: ResponseHead) -> Bool {
@@ -26,27 +26,83 @@ struct CheckAnswer {
     }
 
     /// The gathered answer; failures become problems.
+    ///
+    /// An answer with which the provider refused the request is compared only where a contract speaks of its status, and
+    /// never fails a call that has failed already.
     func run(_ context: CallContext, _ scratch: ContractScratch, at moment: Moment) throws(Problem) {
         guard let (head, body) = context.response else { return }
-        guard head.status < 400 else {
+        Self.noteUndocumented(head, context)
+        let isRefusal = head.status >= 400
+        if let schema = context.operation?.contract(of: head.status), Self.applies(head, context),
+            !isRefusal || JSONMediaType.covers(head.fields[.contentType] ?? "")
+        {
+            do throws(Problem) {
+                try check(body, schema, context, scratch)
+            } catch  where isRefusal {
+                context.notes.append("the refusal breaks its contract")
+            }
+        }
+        if isRefusal {
             let isAsked = context.operation?.errors.needsBody(status: head.status) ?? false
-            context.json = isAsked && Self.isJSON(head) ? try? JSONValue.parse(Array(body.readableBytesView)) : nil
+            if isAsked, JSONMediaType.covers(head.fields[.contentType] ?? ""), context.json == nil {
+                context.json = try? JSONValue.parse(Array(body.readableBytesView))
+            }
             throw failure(head, context, at: moment)
         }
-        guard let operation = context.operation, let schema = operation.response, Self.applies(head, context) else {
-            return
+        if let first = context.drift.first(where: { $0.kind == .status || $0.kind == .endpoint }),
+            context.driftPolicy.action(for: first) == .fail
+        {
+            throw drifted(context, "expected \(first.expected), seen \(first.seen)")
         }
-        if scratch.accepts(body, schema) { return }
+        noteUndeclared(context)
+    }
+
+    /// Members that were sent and accepted although the contract does not name them.
+    private func noteUndeclared(_ context: CallContext) {
+        guard context.sentUndeclared, context.driftPolicy.minds, let schema = context.operation?.body,
+            let document = try? JSONDocument.parse(Array(context.wire.body.readableBytesView))
+        else { return }
+        let found = Drift.findings(schema: schema, document: document).map(\.ofRequest)
+        context.drift += found.filter { $0.kind == .unknownField && context.driftPolicy.action(for: $0) != .ignore }
+    }
+
+    private func check(
+        _ body: ByteBuffer, _ schema: Schema, _ context: CallContext, _ scratch: ContractScratch
+    ) throws(Problem) {
+        let policy = context.driftPolicy
+        let verdict = scratch.verdict(body, schema)
+        if verdict == .valid || (verdict == .undeclared && !policy.minds) { return }
         do {
             context.json = try JSONValue.parse(Array(body.readableBytesView))
         } catch {
-            throw drifted(context, "the answer is not JSON: \(error)")
+            let finding = DriftFinding.notJSON
+            if policy.action(for: finding) != .ignore { context.drift.append(finding) }
+            throw drifted(
+                context, "the answer is not JSON: \(error.message), line \(error.line), column \(error.column)")
         }
-        context.drift = Drift.findings(schema: schema, document: JSONDocument(context.json ?? .null))
-        let policy: DriftPolicy = operation.operation.drift == .fail ? .fail : .record
-        if let first = context.drift.first(where: { $0.isFailure(under: policy) }) {
+        var found = Drift.findings(schema: schema, document: JSONDocument(context.json ?? .null))
+        if let status = context.response?.head.status, let listed = context.operation?.listed(status) {
+            found = found.map { $0.ofAnswer(with: listed.status) }
+        }
+        context.drift += found.filter { policy.action(for: $0) != .ignore }
+        if let first = found.first(where: { policy.action(for: $0) == .fail }) {
             throw drifted(context, "\(first.pointer): expected \(first.expected), seen \(first.seen)")
         }
+        // Nothing that was refused goes on unexplained.
+        if !verdict.isValid, found.isEmpty { throw drifted(context, "the answer breaks its contract") }
+    }
+
+    /// A status that was not agreed, and a call to something that the inventory does not name.
+    static func noteUndocumented(_ head: ResponseHead, _ context: CallContext) {
+        let finding: DriftFinding
+        if let operation = context.operation {
+            guard let declared = operation.isUndocumented(head.status) else { return }
+            finding = .undocumented(status: head.status, declared: declared)
+        } else {
+            guard head.status < 400 else { return }
+            finding = .undocumented(method: context.wire.method, path: context.wire.path)
+        }
+        if context.driftPolicy.action(for: finding) != .ignore { context.drift.append(finding) }
     }
 
     static func tooLarge(_ context: CallContext) -> Problem {
@@ -114,10 +170,5 @@ struct CheckAnswer {
 
     private static func isPassing(_ status: Int) -> Bool {
         status == 429 || status >= 500
-    }
-
-    private static func isJSON(_ head: ResponseHead) -> Bool {
-        let type = (head.fields[.contentType] ?? "").lowercased().prefix { $0 != ";" }
-        return type == "application/json" || type.hasSuffix("+json")
     }
 }

@@ -34,7 +34,9 @@ struct CheckRequest {
         guard context.wire.body.readableBytes > 0 else {
             throw invalid(context, [Problem.Fault(pointer: "/body", message: "is needed")])
         }
-        if scratch.isValid(context.wire.body, schema) { return }
+        let verdict = scratch.verdict(context.wire.body, schema)
+        context.sentUndeclared = verdict == .undeclared
+        if verdict.isValid { return }
         do {
             let body = try JSONValue.parse(Array(context.wire.body.readableBytesView))
             let faults = Self.faults(schema, body, prefix: "/body")

@@ -40,7 +40,8 @@ struct MapAnswer {
             throw context.problem(
                 "model_failed", .footing, 502, "Answer could not be mapped",
                 "We could not read the answer of \(context.providerTitle).",
-                advice: "Mend the operation's model mapping.", log: "\(error)")
+                advice: "Mend the operation's model mapping.",
+                log: (error as? ModelMappingError)?.summary ?? "\(error)")
         }
     }
 

@@ -1,11 +1,11 @@
-import Contracts
-import Inventory
+package import Contracts
+package import Inventory
 import NIOCore
 import Store
 import Wire
 
 /// The parts of a typed call's `{"path","query","headers","body"}` in wire form.
-struct TypedInput {
+package struct TypedInput {
     var path: [String: String] = [:]
     var query: String?
     var fields = FieldList()
@@ -41,6 +41,15 @@ struct TypedInput {
         }
         if !fields.contains(.accept) { fields.append(.accept, "application/json") }
         guard faults.isEmpty else { throw Self.invalid(context, faults) }
+    }
+
+    /// Path and query of a call of the operation; nil where the input cannot be written as such.
+    package static func target(of operation: Operation, _ input: JSONValue) -> String? {
+        var faults: [Problem.Fault] = []
+        let path = operation.path.expand(texts(input["path"] ?? [:], "/path", &faults))
+        let query = queryText(input["query"] ?? [:], &faults)
+        guard let path, faults.isEmpty else { return nil }
+        return query.map { "\(path)?\($0)" } ?? path
     }
 
     private static let refused: Set<String> = [

@@ -26,7 +26,8 @@ package struct ImportedOperation: Sendable {
     package var answer: Contract?
     /// Some successful answers have no content that could be checked, so that drift is only recorded.
     package var recordsDrift = false
-    package var example: JSONValue?
+    /// Calls that work, as the document shows them.
+    package var examples: [ImportedExample] = []
     /// Where it stands in the document.
     package var place = JSONPointer()
 

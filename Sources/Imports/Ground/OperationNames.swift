@@ -1,3 +1,5 @@
+import Inventory
+
 /// Gives operations the names that the inventory knows them by.
 ///
 /// A name is the document's own (`operationId`, a request's title) in small letters with dashes between its words; where
@@ -18,12 +20,7 @@ package enum OperationNames {
             self.path = path
         }
 
-        fileprivate var mark: String {
-            var hash: UInt32 = 2_166_136_261
-            for byte in "\(method) \(path)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-            let digits = String(hash, radix: 16)
-            return String(String(repeating: "0", count: 8 - digits.count) + digits).suffix(6).description
-        }
+        fileprivate var mark: String { String(Fingerprint.of("\(method) \(path)").suffix(6)) }
     }
 
     /// One name for each origin, in their order.

@@ -1,9 +1,11 @@
+import Inventory
+
 /// Texts of documents made short.
-enum Prose {
+package enum Prose {
     private static let longest = 160
 
     /// The first sentence in one line, without markup; nil when nothing is left of it.
-    static func short(_ text: String?) -> String? {
+    package static func short(_ text: String?) -> String? {
         guard let text else { return nil }
         var plain = ""
         var isTag = false
@@ -28,15 +30,5 @@ enum Prose {
             short = (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
         }
         return short.isEmpty ? nil : short
-    }
-}
-
-extension String {
-    var trimmed: String {
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
-        else {
-            return ""
-        }
-        return String(self[start...end])
     }
 }

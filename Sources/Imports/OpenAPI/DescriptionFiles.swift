@@ -88,26 +88,18 @@ final class DescriptionFiles {
     }
 
     private func file(_ path: String, from file: String, at place: DocumentPlace) throws(ImportError) -> String {
-        guard !path.contains(":"), !path.hasPrefix("/"), !path.hasPrefix("\\"),
-            let decoded = PercentEncoding.decode(path.utf8), !decoded.contains("\0")
-        else {
+        let target = path.hasPrefix("/") || path.hasPrefix("\\") ? .foreign : RelativePath(path, from: file)
+        switch target {
+        case .inside(let name): return name
+        case .outside:
+            throw error(
+                "the reference \"\(shown(path))\" leads out of the document's folder", at: place,
+                advice: "put the file below the folder of the document")
+        case .foreign:
             throw error(
                 "the reference \"\(shown(path))\" leads away from the document's folder; nothing is fetched", at: place,
                 advice: "put the file below the folder of the document and refer to it from there")
         }
-        var parts = file.split(separator: "/").dropLast().map { String($0) }
-        for part in decoded.split(whereSeparator: { $0 == "/" || $0 == "\\" }) where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else {
-                    throw error(
-                        "the reference \"\(shown(path))\" leads out of the document's folder", at: place,
-                        advice: "put the file below the folder of the document")
-                }
-            } else {
-                parts.append(String(part))
-            }
-        }
-        return parts.joined(separator: "/")
     }
 
     private func shown(_ text: String) -> String {

@@ -12,8 +12,8 @@ struct OpenAPIBodies {
     private(set) var hasEmptySuccess = false
     /// Whether the operation takes content.
     private(set) var hasRequest = false
-    /// Content for a call, from the document's examples.
-    private(set) var example: JSONValue?
+    /// Contents for calls, from the document's examples.
+    private(set) var examples: [OpenAPIExamples.Choice] = []
     private(set) var notes: [ImportNote] = []
 
     init(files: DescriptionFiles, translation: SchemaTranslation, operation: OpenAPIOperation, subject: String) {
@@ -28,7 +28,7 @@ struct OpenAPIBodies {
         guard let value = operation.value["requestBody"] else { return nil }
         let (body, place) = try files.followed(value, at: operation.place.appending("requestBody"))
         guard let content = body["content"]?.objectValue, !content.isEmpty else { return nil }
-        guard let type = content.keys.first(where: { Self.isJSON($0) }) else {
+        guard let type = content.keys.first(where: { JSONMediaType.covers($0) }) else {
             // A form without fields is what generators write for no content.
             let isEmpty = content.allSatisfy { $0.value["schema"]?["properties"]?.objectValue?.isEmpty ?? false }
             if !isEmpty {
@@ -40,7 +40,14 @@ struct OpenAPIBodies {
         hasRequest = true
         guard let media = content[type], let schema = media["schema"] else { return nil }
         let here = place.appending("content", type, "schema")
-        example = try Self.example(media, schema, at: here, files)
+        var unread: [String] = []
+        let mediaPlace = place.appending("content", type)
+        examples = OpenAPIExamples.choices(of: media, at: mediaPlace, files) { unread.append($0) }
+        for example in unread { note("the example \(example) of its content cannot be read", mediaPlace) }
+        if examples.isEmpty {
+            let (plain, _) = try files.followed(schema, at: here)
+            examples = (plain["example"] ?? plain["examples"]?.arrayValue?.first).map { [(nil, $0)] } ?? []
+        }
         if body["required"] != true {
             note("its content may be left out at the provider; here it may not, so send {} for none", place)
         }
@@ -61,12 +68,12 @@ struct OpenAPIBodies {
             }
             let (response, place) = try files.followed(value, at: all.appending(status))
             let content = response["content"]?.objectValue ?? [:]
-            guard let type = content.keys.first(where: { Self.isJSON($0) }) else {
+            guard let type = content.keys.first(where: { JSONMediaType.covers($0) }) else {
                 if content.isEmpty, status != "204" { hasEmptySuccess = true }
                 others.formUnion(content.keys)
                 continue
             }
-            others.formUnion(content.keys.filter { !Self.isJSON($0) })
+            others.formUnion(content.keys.filter { !JSONMediaType.covers($0) })
             guard let schema = content[type]?["schema"] else {
                 hasEmptySuccess = true
                 continue
@@ -97,19 +104,5 @@ struct OpenAPIBodies {
 
     private mutating func note(_ message: String, _ place: DocumentPlace) {
         notes.append(ImportNote(.gap, subject, message, at: place.pointer))
-    }
-
-    private static func isJSON(_ type: String) -> Bool {
-        let plain = type.prefix { $0 != ";" }.lowercased().trimmed
-        return plain == "application/json" || plain.hasSuffix("+json") || plain == "text/json"
-    }
-
-    private static func example(
-        _ media: JSONValue, _ schema: JSONValue, at place: DocumentPlace, _ files: DescriptionFiles
-    ) throws(ImportError) -> JSONValue? {
-        if let example = media["example"] { return example }
-        if let example = media["examples"]?.objectValue?.values.first?["value"] { return example }
-        let (plain, _) = try files.followed(schema, at: place)
-        return plain["example"] ?? plain["examples"]?.arrayValue?.first
     }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 
 /// What a description says about the provider as a whole: addresses, how callers show who they are, rates.
 struct OpenAPIGeneral {

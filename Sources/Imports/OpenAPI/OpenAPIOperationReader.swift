@@ -49,23 +49,9 @@ struct OpenAPIOperationReader {
         result.answer = try bodies.answer()
         result.recordsDrift = bodies.hasEmptySuccess && result.answer != nil
         notes += bodies.notes
-        result.example = example(parameters, bodies)
+        var examples = parameters.examples
+        examples.add(bodies.examples, to: "body", isNeeded: bodies.hasRequest)
+        result.examples = ImportedExample.kept(examples.calls)
         return Result(operation: result, errorStatuses: bodies.errorStatuses)
-    }
-
-    /// A whole call from the document's own examples; nil where a part that is needed has none, or one looks like a secret.
-    private func example(_ parameters: OpenAPIParameters, _ bodies: OpenAPIBodies) -> JSONValue? {
-        guard parameters.isExampleWhole else { return nil }
-        var example = JSONObject()
-        if !parameters.pathExample.isEmpty { example["path"] = .object(parameters.pathExample) }
-        if !parameters.queryExample.isEmpty { example["query"] = .object(parameters.queryExample) }
-        if let body = bodies.example {
-            example["body"] = body
-        } else if bodies.hasRequest {
-            return nil
-        }
-        let value = JSONValue.object(example)
-        guard !example.isEmpty, !SecretCleaning.isSuspect(value), value.encoded().count <= 4096 else { return nil }
-        return value
     }
 }

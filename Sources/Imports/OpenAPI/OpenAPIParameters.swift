@@ -9,10 +9,7 @@ struct OpenAPIParameters {
     private(set) var query: JSONValue?
     private(set) var path: JSONValue?
     private(set) var idempotencyHeader: String?
-    private(set) var pathExample: JSONObject = [:]
-    private(set) var queryExample: JSONObject = [:]
-    /// Whether every required parameter has an example.
-    private(set) var isExampleWhole = true
+    private(set) var examples = OpenAPIExamples()
     private(set) var notes: [ImportNote] = []
 
     init(files: DescriptionFiles, translation: SchemaTranslation, subject: String) {
@@ -52,7 +49,7 @@ struct OpenAPIParameters {
                 guard let plain = renamed[name] else { continue }
                 let schema = try schema(of: parameter, style: "simple", name)
                 paths.add(plain, schema, isRequired: true)
-                pathExample[plain] = example(of: parameter, name, isRequired: true, schema)
+                addExamples(of: parameter, name, to: "path", plain, isRequired: true, schema)
             case "query": try readQuery(parameter, name, &queries)
             case "header": readHeader(parameter, name)
             default:
@@ -62,7 +59,7 @@ struct OpenAPIParameters {
         // Parameters of the path that nobody describes.
         for plain in renamed.values.sorted() where !paths.names.contains(plain) {
             paths.add(plain, ["type": "string"], isRequired: true)
-            isExampleWhole = false
+            examples.add([], to: "path", plain, isNeeded: true)
         }
         query = queries.schema
         path = paths.saysMoreThanNames ? paths.schema : nil
@@ -74,11 +71,11 @@ struct OpenAPIParameters {
         let isRequired = parameter.value["required"] == true
         let style = parameter.value["style"]?.stringValue ?? "form"
         guard let schema = try schema(of: parameter, style: style, name) else {
-            if isRequired { isExampleWhole = false }
+            examples.add([], to: "query", name, isNeeded: isRequired)
             return
         }
         queries.add(name, schema, isRequired: isRequired)
-        queryExample[name] = example(of: parameter, name, isRequired: isRequired, schema)
+        addExamples(of: parameter, name, to: "query", name, isRequired: isRequired, schema)
     }
 
     private mutating func readHeader(_ parameter: Parameter, _ name: String) {
@@ -122,19 +119,22 @@ struct OpenAPIParameters {
         return TextSchema.repeatable(schema)
     }
 
-    private mutating func example(
-        of parameter: Parameter, _ name: String, isRequired: Bool, _ schema: JSONValue?
-    ) -> JSONValue? {
-        let value = parameter.value
-        let named = value["examples"]?.objectValue?.values.lazy.compactMap { $0["value"] }.first
-        let raw = value["schema"]
-        let inSchema = raw?["example"] ?? raw?["examples"]?.arrayValue?.first
-        let given = value["example"] ?? named ?? (isRequired ? inSchema ?? schema?["enum"]?.arrayValue?.first : nil)
-        if let given, given.objectValue == nil, !given.isNull, !Redaction.standard.isSecret(member: name) {
-            return given
+    private mutating func addExamples(
+        of parameter: Parameter, _ name: String, to holder: String, _ member: String, isRequired: Bool,
+        _ schema: JSONValue?
+    ) {
+        var unread: [String] = []
+        var choices = OpenAPIExamples.choices(of: parameter.value, at: parameter.place, files) { unread.append($0) }
+        for example in unread { note("the example \(example) of \(name) cannot be read", parameter.place) }
+        if choices.isEmpty, isRequired {
+            let raw = parameter.value["schema"]
+            let first =
+                raw?["example"] ?? raw?["examples"]?.arrayValue?.first ?? schema?["enum"]?.arrayValue?.first
+            choices = first.map { [(nil, $0)] } ?? []
         }
-        if isRequired { isExampleWhole = false }
-        return nil
+        let isSecret = Redaction.standard.isSecret(member: name)
+        choices.removeAll { isSecret || $0.value.objectValue != nil || $0.value.isNull }
+        examples.add(choices, to: holder, member, isNeeded: isRequired)
     }
 
     private mutating func note(_ message: String, _ place: DocumentPlace) {

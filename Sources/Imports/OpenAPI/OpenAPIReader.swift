@@ -6,31 +6,26 @@ import Contracts
 /// further; schemas are written when something that is wanted refers to them.
 package struct OpenAPIReader {
     private let files: DescriptionFiles
-    private let selection: OpenAPISelection
     private let translation: SchemaTranslation
     private let shelf: SchemaShelf
+    private let version: String
+    private let operations: [OpenAPIOperation]
 
-    /// Reads a description.
+    /// Reads what operations a description has.
     ///
     /// - Parameters:
     ///   - expands: whether objects that come only when asked for are described in full.
     ///   - sibling: reads a file below the document's folder.
-    package static func read(
-        _ document: SourceDocument, selection: OpenAPISelection, expands: Bool = false,
+    package init(
+        _ document: SourceDocument, expands: Bool = false,
         sibling: @escaping (_ path: String) throws(ImportError) -> [UInt8]
-    ) throws(ImportError) -> ImportedAPI {
-        let version = try version(of: document)
-        let reader = OpenAPIReader(
-            DescriptionFiles(main: document, read: sibling), selection,
-            SchemaReading(isOld: version.hasPrefix("3.0"), expands: expands))
-        return try reader.api(version)
-    }
-
-    private init(_ files: DescriptionFiles, _ selection: OpenAPISelection, _ reading: SchemaReading) {
-        self.files = files
-        self.selection = selection
+    ) throws(ImportError) {
+        version = try Self.version(of: document)
+        files = DescriptionFiles(main: document, read: sibling)
+        let reading = SchemaReading(isOld: version.hasPrefix("3.0"), expands: expands)
         shelf = SchemaShelf(files: files, reading: reading)
         translation = SchemaTranslation(files: files, reading: reading, shelf: shelf)
+        operations = try Self.operations(files)
     }
 
     private static func version(of document: SourceDocument) throws(ImportError) -> String {
@@ -63,17 +58,17 @@ package struct OpenAPIReader {
         return version
     }
 
-    private func api(_ version: String) throws(ImportError) -> ImportedAPI {
+    /// The operations that are wanted. To be asked once.
+    package func read(_ selection: OpenAPISelection) throws(ImportError) -> ImportedAPI {
         let root = files.main.value
         var api = ImportedAPI(format: "OpenAPI \(version)")
         api.title = Prose.short(root["info"]?["title"]?.stringValue)
         api.about = Prose.short(root["info"]?["summary"]?.stringValue ?? root["info"]?["description"]?.stringValue)
-        let all = try operations()
         let names = OperationNames.names(
-            for: all.map { OperationNames.Origin(given: $0.id, method: $0.method, path: $0.path) })
-        let wanted = zip(all, names).filter { selection.takes($0, named: $1) }
-        api.leftOut = all.count - wanted.count
-        guard !wanted.isEmpty else { throw nothing(all) }
+            for: operations.map { OperationNames.Origin(given: $0.id, method: $0.method, path: $0.path) })
+        let wanted = zip(operations, names).filter { selection.takes($0, named: $1) }
+        api.leftOut = operations.count - wanted.count
+        guard !wanted.isEmpty else { throw nothing }
 
         let general = OpenAPIGeneral(files: files)
         var notes: [ImportNote] = []
@@ -95,19 +90,19 @@ package struct OpenAPIReader {
         return api
     }
 
-    private func nothing(_ all: [OpenAPIOperation]) -> ImportError {
-        guard !all.isEmpty else {
+    private var nothing: ImportError {
+        guard !operations.isEmpty else {
             return files.main.error(
                 "the document describes no operations", at: JSONPointer(tokens: ["paths"]),
                 advice: "name a document with paths")
         }
-        let tags = Set(all.flatMap(\.tags)).sorted().prefix(12).joined(separator: ", ")
+        let tags = Set(operations.flatMap(\.tags)).sorted().prefix(12).joined(separator: ", ")
         return files.main.error(
-            "none of the document's \(all.count) operations is what was asked for",
+            "none of the document's \(operations.count) operations is what was asked for",
             advice: tags.isEmpty ? "name one with --operation, or paths with --path" : "it has the tags \(tags)")
     }
 
-    private func operations() throws(ImportError) -> [OpenAPIOperation] {
+    private static func operations(_ files: DescriptionFiles) throws(ImportError) -> [OpenAPIOperation] {
         let paths = DocumentPlace().appending("paths")
         guard let items = files.main.value["paths"] else { return [] }
         guard let items = items.objectValue else { throw files.error("\"paths\" is an object", at: paths) }
@@ -132,28 +127,18 @@ package struct OpenAPIReader {
     }
 
     /// The tags of a description with the number of their operations, the largest first.
-    package static func tags(_ document: SourceDocument) -> [(name: String, count: Int)] {
+    package var tags: [(name: String, count: Int)] {
         var counts: [String: Int] = [:]
-        for (_, item) in document.value["paths"]?.objectValue ?? [:] {
-            for method in OpenAPIOperation.methods {
-                for tag in item[method]?["tags"]?.arrayValue ?? [] {
-                    if let tag = tag.stringValue { counts[tag, default: 0] += 1 }
-                }
-            }
-        }
+        for tag in operations.flatMap(\.tags) { counts[tag, default: 0] += 1 }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
     }
 
     /// All operations of a description, as method and path the way the inventory has them.
-    package static func origins(_ document: SourceDocument) throws(ImportError) -> Set<String> {
-        _ = try version(of: document)
-        var origins: Set<String> = []
-        for (path, item) in document.value["paths"]?.objectValue ?? [:] {
-            guard case .success(let plain) = PathText.inventory(path) else { continue }
-            for method in OpenAPIOperation.methods where item[method] != nil || item["$ref"] != nil {
-                origins.insert("\(method.uppercased()) \(plain.path)")
-            }
-        }
-        return origins
+    package var origins: Set<String> {
+        Set(
+            operations.compactMap { operation in
+                guard case .success(let plain) = PathText.inventory(operation.path) else { return nil }
+                return "\(operation.method) \(plain.path)"
+            })
     }
 }

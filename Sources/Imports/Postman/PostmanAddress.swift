@@ -1,12 +1,20 @@
 import Contracts
+import Inventory
 
 /// The address of a collection's request.
 struct PostmanAddress {
+    /// Values that are longer are no examples.
+    private static let longest = 4096
+
     /// Nil where it begins with a variable nobody filled in.
     private(set) var server: String?
     /// Parameters in braces.
     private(set) var segments: [String] = []
+    /// For each segment its value, decoded; nil where nothing says it.
+    private(set) var values: [String?] = []
     private(set) var queryNames: [String] = []
+    /// The query's values, lists where a name comes more than once; nil where one of them is left open.
+    private(set) var query: [(name: String, value: JSONValue)]?
 
     /// Nil for an address that cannot be read.
     init?(_ url: JSONValue?, _ variables: PostmanVariables) {
@@ -37,10 +45,12 @@ struct PostmanAddress {
             }
         }
         if rest.hasPrefix("/") { rest = rest.dropFirst() }
-        segments = rest.split(separator: "/", omittingEmptySubsequences: false).map {
-            Self.segment(String($0), variables)
-        }
-        queryNames = Self.names(url, raw)
+        let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+        segments = parts.map { Self.segment($0, variables) }
+        values = parts.map { Self.value($0, url, variables) }
+        let pairs = Self.pairs(url, raw)
+        for (name, _) in pairs where !queryNames.contains(name) { queryNames.append(name) }
+        query = Self.query(pairs, variables)
     }
 
     private static func raw(_ url: JSONValue?) -> String? {
@@ -65,13 +75,47 @@ struct PostmanAddress {
         return variables.filled(text)
     }
 
-    private static func names(_ url: JSONValue?, _ raw: String) -> [String] {
-        var names: [String] = []
-        let listed = url?["query"]?.arrayValue?.compactMap { $0["key"]?.stringValue }
-        let written = raw.drop { $0 != "?" }.dropFirst().split(separator: "&").map { String($0.prefix { $0 != "=" }) }
-        for name in listed ?? written where !name.isEmpty && !name.contains("{{") && !names.contains(name) {
-            names.append(name)
+    /// What stands in a segment: for `:id` the value that the request gives it.
+    private static func value(_ segment: String, _ url: JSONValue?, _ variables: PostmanVariables) -> String? {
+        var text = segment
+        if segment.hasPrefix(":"), segment.count > 1 {
+            let given = url?["variable"]?.arrayValue?.first { $0["key"]?.stringValue == String(segment.dropFirst()) }
+            guard let value = given?["value"]?.stringValue else { return nil }
+            text = value
         }
-        return names
+        text = variables.filled(text)
+        return text.contains("{{") ? nil : PercentEncoding.decode(text.utf8) ?? text
+    }
+
+    /// Names and values of the query, without those that are switched off.
+    private static func pairs(_ url: JSONValue?, _ raw: String) -> [(name: String, value: String)] {
+        let listed = url?["query"]?.arrayValue?.filter { $0["disabled"] != true }.compactMap { pair in
+            pair["key"]?.stringValue.map { ($0, pair["value"]?.stringValue ?? "") }
+        }
+        let written = raw.drop { $0 != "?" }.dropFirst().prefix { $0 != "#" }.split(separator: "&").map { pair in
+            (String(pair.prefix { $0 != "=" }), decoded(pair.drop { $0 != "=" }.dropFirst()))
+        }
+        return (listed ?? written).filter { !$0.0.isEmpty && !$0.0.contains("{{") }.map { ($0.0, $0.1) }
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        PercentEncoding.decode(text.utf8) ?? String(text)
+    }
+
+    private static func query(
+        _ pairs: [(name: String, value: String)], _ variables: PostmanVariables
+    ) -> [(name: String, value: JSONValue)]? {
+        var query: [(name: String, value: JSONValue)] = []
+        for (name, value) in pairs {
+            let text = variables.filled(value)
+            guard !text.contains("{{"), text.utf8.count <= longest else { return nil }
+            if let place = query.firstIndex(where: { $0.name == name }) {
+                let known = query[place].value
+                query[place].value = .array((known.arrayValue ?? [known]) + [.string(text)])
+            } else {
+                query.append((name, .string(text)))
+            }
+        }
+        return query
     }
 }

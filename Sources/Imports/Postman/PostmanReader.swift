@@ -7,7 +7,7 @@ package struct PostmanReader {
     private let document: SourceDocument
     private let variables: PostmanVariables
     private var calls: [SampledCall] = []
-    private var auth: [ImportedAuth: Int] = [:]
+    private var auth = AuthGuess()
     private var notes: [ImportNote] = []
 
     package static func read(_ document: SourceDocument) throws(ImportError) -> ImportedAPI {
@@ -51,7 +51,7 @@ package struct PostmanReader {
                 ImportNote(.gap, "", "\(calls.count - those.count) requests go to other addresses and are left out"))
             api.leftOut = calls.count - those.count
         }
-        api.auth = auth.max { ($0.value, "\($1.key)") < ($1.value, "\($0.key)") }?.key
+        api.auth = auth.best
         api.notes = notes
         var operations = SampledOperations(those)
         operations.finish(into: &api)
@@ -92,17 +92,37 @@ package struct PostmanReader {
         call.about = Prose.short(Self.text(request["description"]))
         call.place = place
         read(request["body"], into: &call)
+        call.example = example(address, request["body"], named: name)
         calls.append(call)
         for response in item["response"]?.arrayValue ?? [] {
-            var example = call
-            example.status = response["code"]?.intValue
+            var saved = call
+            saved.status = response["code"]?.intValue
+            let title = response["name"]?.stringValue ?? ""
             if let original = response["originalRequest"] {
-                example.request = nil
-                read(original["body"], into: &example)
+                saved.request = nil
+                saved.otherRequest = nil
+                read(original["body"], into: &saved)
+                let there = PostmanAddress(original["url"], variables)
+                saved.example = there.flatMap {
+                    // What is about another path is no example of this one.
+                    $0.segments == address.segments ? example($0, original["body"], named: title) : nil
+                }
+            } else {
+                saved.example?.name = title
             }
-            example.answer = response["body"]?.stringValue.flatMap { json($0) }
-            calls.append(example)
+            saved.answer = response["body"]?.stringValue.flatMap { json($0) }
+            calls.append(saved)
         }
+    }
+
+    /// The request's own values; nil where one of them is left to a variable that the collection does not know.
+    private func example(_ address: PostmanAddress, _ body: JSONValue?, named name: String) -> SampledCall.Example? {
+        let isFilled = !variables.filled(body?["raw"]?.stringValue ?? "").contains("{{")
+        guard isFilled, let query = address.query else { return nil }
+        return SampledCall.Example(
+            name: name, segments: address.values,
+            query: JSONObject(
+                query.filter { !Redaction.standard.isSecret(member: $0.name) }.map { ($0.name, $0.value) }))
     }
 
     private func read(_ body: JSONValue?, into call: inout SampledCall) {
@@ -135,13 +155,13 @@ package struct PostmanReader {
                 ?? value?[type]?[name]?.stringValue
         }
         switch type {
-        case "bearer": auth[.bearer, default: 0] += weight
-        case "basic": auth[.basic, default: 0] += weight
+        case "bearer": auth.add(.bearer, weight: weight)
+        case "basic": auth.add(.basic, weight: weight)
         case "apikey":
             guard let name = field("key"), Names.isHeader(name) else { return }
-            auth[field("in") == "query" ? .query(name) : .header(name), default: 0] += weight
+            auth.add(field("in") == "query" ? .query(name) : .header(name), weight: weight)
         case "oauth2":
-            auth[.bearer, default: 0] += weight
+            auth.add(.bearer, weight: weight)
             let message = "OAuth 2: the secret holds an access token; fetching and renewing it is not described"
             if !notes.contains(where: { $0.message == message }) { notes.append(ImportNote(.gap, "", message)) }
         default:
@@ -151,16 +171,11 @@ package struct PostmanReader {
     }
 
     private mutating func note(headers: JSONValue?) {
-        for header in headers?.arrayValue ?? [] {
-            guard let name = header["key"]?.stringValue, Names.isHeader(name), header["disabled"] != true else {
-                continue
-            }
-            if name.lowercased() == "authorization" {
-                let scheme = header["value"]?.stringValue?.prefix { $0 != " " }.lowercased()
-                auth[scheme == "basic" ? .basic : scheme == "bearer" ? .bearer : .header(name), default: 0] += 1
-            } else if Redaction.standard.isSecret(header: name), !name.lowercased().contains("cookie") {
-                auth[.header(name), default: 0] += 1
-            }
+        for header in headers?.arrayValue ?? [] where header["disabled"] != true {
+            guard let name = header["key"]?.stringValue,
+                let way = AuthGuess.way(header: name, value: header["value"]?.stringValue)
+            else { continue }
+            auth.add(way)
         }
     }
 

@@ -7,40 +7,46 @@ import Inventory
 /// Contents are looked at for their shape alone.
 package struct HARReader {
     private let document: SourceDocument
-    private var auth: [ImportedAuth: Int] = [:]
+
+    /// One entry of the archive.
+    private struct Entry {
+        var call: SampledCall
+        /// How it shows who made it, by the names of its header and query fields.
+        var ways: [ImportedAuth]
+    }
 
     /// The calls to one host.
     ///
     /// - Parameter host: the host, with its port where it is not the usual one; nil where the archive holds calls to one API
     ///   only.
     package static func read(_ document: SourceDocument, host: String?) throws(ImportError) -> ImportedAPI {
-        var reader = HARReader(document: document)
-        return try reader.api(host)
+        try HARReader(document: document).api(host)
     }
 
     private init(document: SourceDocument) {
         self.document = document
     }
 
-    private mutating func api(_ host: String?) throws(ImportError) -> ImportedAPI {
+    private func api(_ host: String?) throws(ImportError) -> ImportedAPI {
         guard let entries = document.value["log"]?["entries"]?.arrayValue else {
             throw document.error(
                 "this is no HAR file: \"log.entries\" is missing", advice: "save one with a browser's network tools")
         }
-        var calls: [SampledCall] = []
+        var all: [Entry] = []
         for (index, entry) in entries.enumerated() {
             let place = JSONPointer(tokens: ["log", "entries", String(index)])
-            if let call = try call(entry, at: place) { calls.append(call) }
+            if let entry = try self.entry(entry, at: place) { all.append(entry) }
         }
-        let chosen = try self.host(host, calls)
-        let those = calls.filter { $0.server == chosen }
-        for (index, entry) in entries.enumerated() where Self.server(entry) == chosen { look(entry, index) }
+        let chosen = try self.host(host, all.map(\.call))
+        let those = all.filter { $0.call.server == chosen }
+        var auth = AuthGuess()
+        for way in those.flatMap(\.ways) { auth.add(way) }
         var api = ImportedAPI(format: "HAR \(document.value["log"]?["version"]?.stringValue ?? "1.2")")
         api.servers = [ImportedServer(url: chosen)]
-        api.auth = auth.max { ($0.value, "\($1.key)") < ($1.value, "\($0.key)") }?.key
-        var operations = SampledOperations(those)
+        api.auth = auth.best
+        var operations = SampledOperations(those.map(\.call))
         operations.finish(into: &api)
-        api.leftOut = calls.count - those.count
+        api.leftOut = all.count - those.count
         return api
     }
 
@@ -73,11 +79,7 @@ package struct HARReader {
         server.firstRange(of: "://").map { String(server[$0.upperBound...]) } ?? server
     }
 
-    private static func server(_ entry: JSONValue) -> String? {
-        (entry["request"]?["url"]?.stringValue).flatMap { parts($0)?.server }
-    }
-
-    private func call(_ entry: JSONValue, at place: JSONPointer) throws(ImportError) -> SampledCall? {
+    private func entry(_ entry: JSONValue, at place: JSONPointer) throws(ImportError) -> Entry? {
         guard let request = entry["request"], let method = request["method"]?.stringValue,
             let url = request["url"]?.stringValue
         else {
@@ -91,35 +93,24 @@ package struct HARReader {
         }
         if let text = request["postData"]?["text"]?.stringValue, !text.isEmpty {
             let type = request["postData"]?["mimeType"]?.stringValue ?? ""
-            if type.contains("json") { call.request = Self.json(text) } else { call.otherRequest = Self.plain(type) }
+            if JSONMediaType.covers(type) {
+                call.request = Self.json(Array(text.utf8))
+            } else {
+                call.otherRequest = Self.plain(type)
+            }
         }
         let response = entry["response"]
         call.status = response?["status"]?.intValue.flatMap { $0 > 0 ? $0 : nil }
         let content = response?["content"]
         let type = content?["mimeType"]?.stringValue ?? ""
-        if type.contains("json"), !type.contains("manifest"), let text = content?["text"]?.stringValue {
-            call.answer =
-                content?["encoding"] == "base64" ? Self.decoded(text).flatMap { Self.json($0) } : Self.json(text)
+        if JSONMediaType.covers(type), !type.contains("manifest"), let text = content?["text"]?.stringValue {
+            call.answer = Self.content(text, isEncoded: content?["encoding"] == "base64").flatMap { Self.json($0) }
         }
-        return call
-    }
-
-    /// Counts how a call showed who made it, by the names of its header and query fields.
-    private mutating func look(_ entry: JSONValue, _ index: Int) {
-        for header in entry["request"]?["headers"]?.arrayValue ?? [] {
-            guard let name = header["name"]?.stringValue, Names.isHeader(name) else { continue }
-            let plain = name.lowercased()
-            if plain == "authorization" {
-                let scheme = header["value"]?.stringValue?.prefix { $0 != " " }.lowercased()
-                auth[scheme == "basic" ? .basic : scheme == "bearer" ? .bearer : .header(name), default: 0] += 1
-            } else if Redaction.standard.isSecret(header: name), !plain.contains("cookie"), !plain.hasPrefix("sec-") {
-                auth[.header(name), default: 0] += 1
-            }
+        let headers = request["headers"]?.arrayValue ?? []
+        let ways = headers.compactMap { header in
+            header["name"]?.stringValue.flatMap { AuthGuess.way(header: $0, value: header["value"]?.stringValue) }
         }
-        for name in (entry["request"]?["url"]?.stringValue).flatMap({ Self.parts($0)?.names }) ?? []
-        where Redaction.standard.isSecret(member: name) {
-            auth[.query(name), default: 0] += 1
-        }
+        return Entry(call: call, ways: ways + parts.names.compactMap { AuthGuess.way(query: $0) })
     }
 
     /// Server, path and the names of the query; nil for what is no web address.
@@ -150,32 +141,13 @@ package struct HARReader {
             ? "of no named type" : String(type.prefix { $0 != ";" }).trimmed
     }
 
-    private static func json(_ text: String) -> JSONValue? {
-        try? JSONValue.parse(Array(text.utf8), limits: JSONLimits(depth: 128, duplicateKeys: .keepLast))
+    private static func json(_ bytes: [UInt8]) -> JSONValue? {
+        try? JSONValue.parse(bytes, limits: JSONLimits(depth: 128, duplicateKeys: .keepLast))
     }
 
-    private static func decoded(_ text: String) -> String? {
-        var bytes: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text.utf8 {
-            let value: UInt8
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - 65
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - 71
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte + 4
-            case UInt8(ascii: "+"): value = 62
-            case UInt8(ascii: "/"): value = 63
-            case UInt8(ascii: "="), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
-            default: return nil
-            }
-            bits = bits << 6 | UInt32(value)
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
+    /// The bytes of a content; encoded ones may be broken into lines.
+    private static func content(_ text: String, isEncoded: Bool) -> [UInt8]? {
+        guard isEncoded else { return Array(text.utf8) }
+        return Base64.decode(String(decoding: text.utf8.filter { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self))
     }
 }

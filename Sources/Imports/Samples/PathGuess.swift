@@ -3,8 +3,8 @@ import Inventory
 
 /// Finds the parameters in paths that were only seen in use.
 ///
-/// A part is a parameter when it is a number, a UUID or random; and when eight different ones were seen where all other
-/// parts are the same.
+/// A part is a parameter when it stands in braces, is a number, a UUID or random; and when eight different ones were seen
+/// where all other parts are the same.
 struct PathGuess {
     private static let different = 8
 

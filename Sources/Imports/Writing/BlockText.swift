@@ -1,3 +1,5 @@
+import Inventory
+
 /// A YAML text seen as lines under keys, so that single keys can be changed and everything else stays as a person wrote it.
 ///
 /// Only mappings written in lines of their own can be seen like this; the caller compares what is seen with what a YAML

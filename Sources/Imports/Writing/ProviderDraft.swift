@@ -56,7 +56,7 @@ struct ProviderDraft {
                 notes.append(
                     ImportNote(
                         .guess, "",
-                        "sandbox and production have the same address: the document names one; "
+                        "sandbox and production have the same address, since only one is known; "
                             + "set the other with --sandbox URL or in the file where the provider has one"))
             }
         }
@@ -109,7 +109,11 @@ struct ProviderDraft {
         if !request.isEmpty { keys["request"] = .object(request) }
         if let answer = contract(operation.answer, operation.name, "answer") { keys["response"] = .string(answer) }
         if operation.recordsDrift { keys["drift"] = "record" }
-        if let example = operation.example { keys["example"] = example }
+        if operation.examples.count == 1 {
+            keys["example"] = operation.examples[0].input
+        } else if !operation.examples.isEmpty {
+            keys["examples"] = .object(JSONObject(operation.examples.map { ($0.name, $0.input) }))
+        }
         return keys
     }
 

@@ -19,8 +19,13 @@ struct ContractParts {
         var isWhole = true
         while let next = waiting.popLast() {
             for reference in references(in: next.content.root) {
-                guard let target = file(reference.text, from: next.name) else { continue }
-                guard let target else {
+                let path = reference.text.prefix { $0 != "#" }
+                if path.isEmpty { continue }
+                let target: String
+                switch RelativePath(path, from: next.name) {
+                case .inside(let name): target = name
+                case .foreign: continue
+                case .outside:
                     report("a reference leads out of the footing folder", at: reference.position, in: next.content)
                     isWhole = false
                     continue
@@ -99,22 +104,6 @@ struct ContractParts {
             }
         }
         return found
-    }
-
-    /// The file a reference leads to, below the footing folder; an inner nil for one outside of it, nil for a reference that
-    /// names no file.
-    private func file(_ reference: String, from name: String) -> String?? {
-        let path = reference.prefix { $0 != "#" }
-        guard !path.isEmpty, !path.contains(":"), let decoded = PercentEncoding.decode(path.utf8) else { return nil }
-        var parts = decoded.hasPrefix("/") ? [] : name.split(separator: "/").dropLast().map { String($0) }
-        for part in decoded.split(separator: "/") where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else { return .some(nil) }
-            } else {
-                parts.append(String(part))
-            }
-        }
-        return .some(parts.joined(separator: "/"))
     }
 
     private func report(_ message: String, at position: Position, in content: JSONContent) {

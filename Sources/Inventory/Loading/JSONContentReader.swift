@@ -16,11 +16,16 @@ struct JSONContentReader {
 
     /// A mapping, or the name of a file with one; with `orExpression`, also text that is one `${...}`.
     func object(_ key: String, in map: MapReader, orExpression: Bool = false) -> JSONContent? {
-        let expected = "a mapping or the name of a file that holds one"
         guard let field = map.value(key) else { return nil }
         if orExpression, let text = field.node.text, text.hasPrefix("${") {
             return JSONContent(source: inline(field), root: field.node)
         }
+        return object(field)
+    }
+
+    /// The same for a value that is at hand.
+    func object(_ field: Field) -> JSONContent? {
+        let expected = "a mapping or the name of a file that holds one"
         guard let content = content(field, expected: expected) else { return nil }
         guard content.root.entries != nil else {
             field.error("\(field.label) is \(content.root.kind)", expected: expected)

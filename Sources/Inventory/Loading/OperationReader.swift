@@ -1,6 +1,8 @@
 /// Reads one operation of a provider.
 struct OperationReader {
     let session: LoadSession
+    /// What the provider says of drift for all of its operations.
+    let drift: DriftRules
 
     private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -27,13 +29,13 @@ struct OperationReader {
         let retryStatuses = reader.statuses("retry_statuses")
         let request = request(reader, path, content)
         let response = content.schema("response", in: reader)?.source
-        let drift: DriftPolicyName? = reader.choice("drift")
+        let responses = responses(reader, content)
+        let drift = DriftReader().read(reader, standard: drift)
         let model = ModelReader(session: session).read(reader)
         let limits = CallRulesReader(reader: reader).operationLimits()
         let cost = cost(reader)
         let cache = CacheReader(reader: reader).read(risk: risk, method: method)
-        let example = content.object("example", in: reader)
-        if let example { content.checkArguments(example, title: "example of operation \(entry.name)") }
+        let examples = ExamplesReader(session: session).read(reader, of: entry.name)
         let errors = ErrorRulesReader().read(reader)
 
         guard let method, let path else { return nil }
@@ -41,8 +43,8 @@ struct OperationReader {
         let operation = Operation(
             name: entry.name, about: about, method: method, path: path, risk: risk, latency: latency ?? .fast,
             idempotencyHeader: header, limits: limits, timeout: timeout, retryStatuses: retryStatuses,
-            request: request, response: response, drift: drift ?? .fail, model: model, cost: cost, cache: cache,
-            example: example?.source, errors: errors, line: entry.position.line)
+            request: request, response: response, responses: responses, drift: drift, model: model, cost: cost,
+            cache: cache, examples: examples, errors: errors, line: entry.position.line)
         return Result(operation: operation, place: reader.value("path") ?? reader.field)
     }
 
@@ -109,6 +111,38 @@ struct OperationReader {
             "\(reader.title) is a \(risk.rawValue) without \"idempotency\": it will never be retried, because a repeat "
                 + "could do it twice; name the provider's idempotency header, or say \"none\" to accept that",
             at: reader.has("risk") ? "risk" : "method")
+    }
+
+    /// Contracts of answers by their status.
+    private func responses(_ reader: MapReader, _ content: JSONContentReader) -> [AnswerContract] {
+        guard let field = reader.value("responses"), let map = field.reader(title: "responses of \(reader.title)")
+        else {
+            return []
+        }
+        var contracts: [AnswerContract] = []
+        for entry in field.named {
+            let status = entry.name.lowercased()
+            guard Self.isStatus(status) else {
+                entry.error(
+                    "\(Field.quoted(entry.name)) is no status",
+                    expected: "a status such as \"404\", a class such as \"4xx\", or \"default\"")
+                map.know(entry.name)
+                continue
+            }
+            if let schema = content.schema(entry.name, in: map)?.source {
+                contracts.append(AnswerContract(status: status, schema: schema))
+            }
+        }
+        map.finish()
+        return contracts
+    }
+
+    private static func isStatus(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 3, (UInt8(ascii: "1")...UInt8(ascii: "5")).contains(bytes[0]) else {
+            return text == "default"
+        }
+        return text.hasSuffix("xx") || bytes.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
     private func request(

@@ -40,7 +40,8 @@ extension Project {
             name: settings.name, environment: environment, listen: settings.listen, tls: settings.tls,
             app: settings.app,
             browser: settings.browser, secrets: settings.secrets, callers: settings.callers,
-            budgets: settings.budgets, keep: settings.keep, drain: settings.drain, language: settings.language,
+            budgets: settings.budgets, keep: settings.keep, workspace: settings.workspace, drain: settings.drain,
+            language: settings.language,
             providers: providers, recipes: recipes,
             folder: session.folder)
     }

@@ -14,6 +14,7 @@ struct ProjectReader {
         var callers = CallerRules()
         var budgets = Budgets()
         var keep = Retention()
+        var workspace = WorkspaceRules()
         var drain = DrainTimes()
         var language = Project.standardLanguage
     }
@@ -36,6 +37,7 @@ struct ProjectReader {
         settings.callers = CallerRulesReader(reader: reader).callers()
         settings.budgets = CallerRulesReader(reader: reader).budgets()
         settings.keep = ServerRulesReader(reader: reader).retention()
+        settings.workspace = ServerRulesReader(reader: reader).workspace()
         settings.drain = ServerRulesReader(reader: reader).drain()
         settings.language = language(reader) ?? Project.standardLanguage
         session.budgetCurrencies = settings.budgets.currencies

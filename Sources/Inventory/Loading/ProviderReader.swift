@@ -33,12 +33,14 @@ struct ProviderReader {
         let dataUse = reader.text("data_use")
         let sla = reader.text("sla")
         let rules = CallRulesReader(reader: reader)
+        let drift = DriftReader().read(reader)
         let provider = Provider(
             name: name, title: title, about: about, owner: owner, rollbackOwner: rollbackOwner, links: links,
             dataUse: dataUse, sla: sla, environments: environments(reader, provider: name),
             auth: AuthReader(session: session).read(reader), limits: rules.limits(), timeouts: rules.timeouts(),
             retries: rules.retries(), breaker: rules.breaker(), errors: ErrorRulesReader().read(reader),
-            operations: operations(reader, provider: name), file: file, line: reader.field.node.position.line)
+            drift: drift, operations: operations(reader, provider: name, drift), file: file,
+            line: reader.field.node.position.line)
         return provider
     }
 
@@ -104,7 +106,7 @@ struct ProviderReader {
         }
     }
 
-    private func operations(_ reader: MapReader, provider: String) -> [Operation] {
+    private func operations(_ reader: MapReader, provider: String, _ drift: DriftRules) -> [Operation] {
         let expected = "at least one operation"
         guard let field = reader.value("operations", required: expected) else { return [] }
         let entries = field.named
@@ -112,7 +114,7 @@ struct ProviderReader {
             field.error("\(reader.title) has no operations", expected: expected)
         }
         session.operationNames[provider] = Set(entries.map(\.name))
-        let operations = OperationReader(session: session)
+        let operations = OperationReader(session: session, drift: drift)
         let read = entries.compactMap { operations.read($0) }
         checkDuplicates(read)
         return read.map(\.operation)

@@ -19,15 +19,17 @@ public struct Operation: Sendable {
     public let request: RequestContract
     /// The JSON Schema of a 2xx body.
     public let response: JSONSource?
-    public let drift: DriftPolicyName
+    /// The contracts of answers by their status, beside or in place of `response`.
+    public let responses: [AnswerContract]
+    public let drift: DriftRules
     /// The mapping from the body to the model: an object of field to path, or `{"jq": "..."}`.
     public let model: JSONSource?
     /// What one call costs.
     public let cost: Money?
     /// For how long answers are kept; nil: not at all.
     public let cache: CacheRules?
-    /// A call that works: `{"path": {}, "query": {}, "body": ...}`.
-    public let example: JSONSource?
+    /// Calls that work, each under its name.
+    public let examples: [DeclaredExample]
     /// The error map of this operation; it goes before the provider's.
     public let errors: [ErrorRule]
     public let line: Int
@@ -37,8 +39,8 @@ public struct Operation: Sendable {
         latency: Latency = .fast, idempotencyHeader: String? = nil, limits: Limits? = nil,
         timeout: Duration? = nil, retryStatuses: Set<Int>? = nil, request: RequestContract = RequestContract(),
         response: JSONSource? = nil,
-        drift: DriftPolicyName = .fail, model: JSONSource? = nil, cost: Money? = nil,
-        cache: CacheRules? = nil, example: JSONSource? = nil, errors: [ErrorRule] = [], line: Int = 0
+        responses: [AnswerContract] = [], drift: DriftRules = .fail, model: JSONSource? = nil, cost: Money? = nil,
+        cache: CacheRules? = nil, examples: [DeclaredExample] = [], errors: [ErrorRule] = [], line: Int = 0
     ) {
         self.name = name
         self.about = about
@@ -52,11 +54,12 @@ public struct Operation: Sendable {
         self.retryStatuses = retryStatuses
         self.request = request
         self.response = response
+        self.responses = responses
         self.drift = drift
         self.model = model
         self.cost = cost
         self.cache = cache
-        self.example = example
+        self.examples = examples
         self.errors = errors
         self.line = line
     }

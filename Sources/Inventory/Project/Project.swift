@@ -14,6 +14,7 @@ public struct Project: Sendable {
     public let callers: CallerRules
     public let budgets: Budgets
     public let keep: Retention
+    public let workspace: WorkspaceRules
     public let drain: DrainTimes
     /// The language tag of the texts that users read, where an error map gives none for their language.
     public let language: String
@@ -31,7 +32,8 @@ public struct Project: Sendable {
         tls: ListenTLS? = nil, app: AppFiles? = nil, browser: BrowserSession? = nil,
         secrets: [SecretName: SecretDeclaration] = [:],
         callers: CallerRules = CallerRules(), budgets: Budgets = Budgets(),
-        keep: Retention = Retention(), drain: DrainTimes = DrainTimes(),
+        keep: Retention = Retention(), workspace: WorkspaceRules = WorkspaceRules(),
+        drain: DrainTimes = DrainTimes(),
         language: String = Project.standardLanguage, providers: [Provider] = [], recipes: [Recipe] = [],
         folder: String = "/"
     ) {
@@ -45,6 +47,7 @@ public struct Project: Sendable {
         self.callers = callers
         self.budgets = budgets
         self.keep = keep
+        self.workspace = workspace
         self.drain = drain
         self.language = language
         self.providers = providers.sorted { $0.name < $1.name }

@@ -18,6 +18,8 @@ public struct Provider: Sendable {
     public let breaker: BreakerRules
     /// The error map; the first rule that fits an answer decides, after those of the operation.
     public let errors: [ErrorRule]
+    /// What happens when answers depart from what was agreed; operations may say otherwise.
+    public let drift: DriftRules
     /// In the order of the file.
     public let operations: [Operation]
     /// The file, relative to the project folder.
@@ -29,7 +31,8 @@ public struct Provider: Sendable {
         links: ProviderLinks = ProviderLinks(), dataUse: String? = nil, sla: String? = nil,
         environments: [EnvironmentName: ProviderEnvironment] = [:], auth: Auth = .none, limits: Limits? = nil,
         timeouts: Timeouts = Timeouts(), retries: RetryRules = RetryRules(), breaker: BreakerRules = BreakerRules(),
-        errors: [ErrorRule] = [], operations: [Operation] = [], file: String = "", line: Int = 0
+        errors: [ErrorRule] = [], drift: DriftRules = .fail, operations: [Operation] = [], file: String = "",
+        line: Int = 0
     ) {
         self.name = name
         self.title = title ?? name
@@ -46,6 +49,7 @@ public struct Provider: Sendable {
         self.retries = retries
         self.breaker = breaker
         self.errors = errors
+        self.drift = drift
         self.operations = operations
         self.file = file
         self.line = line

@@ -1,5 +1,5 @@
-import Access
 import Contracts
+import Inventory
 
 extension PactMessage {
     /// A message that came as the answer to a request: its metadata stands in `Pact-Message-Metadata`, as JSON in base64.

@@ -1,3 +1,5 @@
+import Inventory
+
 /// A field's value with its parameters: `text/plain; charset=utf-8`.
 struct HeaderParts {
     let value: String

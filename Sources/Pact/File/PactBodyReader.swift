@@ -1,5 +1,5 @@
-import Access
 import Contracts
+import Inventory
 
 /// Reads the content of a part in the form of its version.
 struct PactBodyReader {

@@ -35,12 +35,3 @@ extension PactValues {
         return value.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
     }
 }
-
-extension String {
-    /// Without white space at either end.
-    var trimmed: String {
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[start...end])
-    }
-}

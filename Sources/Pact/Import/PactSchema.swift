@@ -1,4 +1,5 @@
 package import Contracts
+import Imports
 
 /// The JSON Schema that an example comes to together with its rules.
 ///
@@ -30,7 +31,7 @@ package enum PactSchema {
             var inner = scope
             if case .eachValue(let rules) = free { inner = scope.only(rules) }
             let schemas = object.entries.map { schema($0.value, inner.child($0.key)) }
-            guard let all = merged(schemas) else { return ["type": "object"] }
+            guard let all = SchemaUnion.schema(schemas) else { return ["type": "object"] }
             return ["type": "object", "additionalProperties": all]
         }
         var properties: JSONObject = [:]
@@ -57,7 +58,7 @@ package enum PactSchema {
             }
         }
         let schemas = elements.enumerated().map { schema($0.element, inner.child(String($0.offset))) }
-        if let all = merged(schemas) { result["items"] = all }
+        if let all = SchemaUnion.schema(schemas) { result["items"] = all }
         return .object(result)
     }
 
@@ -68,9 +69,15 @@ package enum PactSchema {
         }
     }
 
-    /// A schema for what any of the schemas allows; nil when there is none.
-    package static func merged(_ schemas: [JSONValue]) -> JSONValue? {
-        guard let first = schemas.first else { return nil }
-        return schemas.dropFirst().reduce(first) { SchemaMerge.merge($0, $1) }
+    /// The schema of a query: texts or lists of texts, all of them required.
+    static func query(_ entries: [PactValues.Entry]) -> JSONValue {
+        let text: JSONValue = ["type": "string"]
+        let members = entries.map { entry -> (String, JSONValue) in
+            (entry.name, entry.values.count == 1 ? text : ["type": "array", "items": text])
+        }
+        guard !members.isEmpty else { return ["type": "object"] }
+        return [
+            "type": "object", "properties": .object(JSONObject(members)), "required": JSONValue(entries.map(\.name)),
+        ]
     }
 }

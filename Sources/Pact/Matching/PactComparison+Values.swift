@@ -1,4 +1,5 @@
 import Contracts
+import Inventory
 
 extension PactComparison {
     /// Query parameters, or the fields of a form: by name, strictly.

@@ -1,3 +1,5 @@
+import Inventory
+
 /// Reads XML 1.0 with namespaces, as far as contents of APIs need it.
 ///
 /// There are no document types, and so no entities but the five that XML has of itself: nothing can be expanded, and

@@ -1,5 +1,5 @@
-package import Contracts
-import Gateway
+import Contracts
+package import Gateway
 import Inventory
 package import Logging
 import ServiceLifecycle
@@ -15,11 +15,12 @@ import Synchronization
 package final class Ledger: CallSink, Service {
     private struct Pending {
         var calls: [CallRecord] = []
-        var drift: [DriftRecord] = []
         var dropped = 0
     }
 
     private static let capacity = 10_000
+    /// Log lines about new drift of one operation that are written at once.
+    private static let linesAtOnce = 20
     private static let saveInterval = Duration.seconds(1)
     /// What figures are computed from.
     package let counter: CallCounter
@@ -28,14 +29,20 @@ package final class Ledger: CallSink, Service {
     private let logger: Logger
     private let clock: any WallClock
     private let pending = Mutex(Pending())
+    private let drift = DriftGathering()
+    private let desk: DriftDesk?
     private let signal: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
-    /// - Parameter rowsPerSecond: how many plain reads of an operation keep a row of their own in one second, and as many
-    ///   of its refusals.
+    /// - Parameters:
+    ///   - rowsPerSecond: how many plain reads of an operation keep a row of their own in one second, and as many of its
+    ///     refusals.
+    ///   - desk: told when drift was stored.
     package init(
-        store: any CallStore & TallyStore, live: LiveHub, logger: Logger, clock: any WallClock, rowsPerSecond: Int = 20
+        store: any CallStore & TallyStore, live: LiveHub, logger: Logger, clock: any WallClock, rowsPerSecond: Int = 20,
+        desk: DriftDesk? = nil
     ) {
+        self.desk = desk
         self.store = store
         counter = CallCounter(clock: clock, rowsPerSecond: rowsPerSecond)
         self.live = live
@@ -66,14 +73,8 @@ package final class Ledger: CallSink, Service {
         wake.yield()
     }
 
-    package func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
-        let records = findings.map { finding in
-            DriftRecord(
-                provider: provider, operation: operation, shape: finding.shape, pointer: finding.pointer,
-                kind: finding.kind.rawValue, expected: finding.expected, seen: finding.seen, count: 1, first: at,
-                last: at)
-        }
-        pending.withLock { $0.drift = Array(($0.drift + records).suffix(Self.capacity)) }
+    package func drifted(_ report: DriftReport) {
+        drift.add(report)
         wake.yield()
     }
 
@@ -84,6 +85,7 @@ package final class Ledger: CallSink, Service {
         } catch {
             logger.error("earlier counts not read", metadata: ["reason": "\(error)"])
         }
+        await desk?.refresh()
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [self] in
@@ -124,21 +126,42 @@ package final class Ledger: CallSink, Service {
             logger.error("ledger not written", metadata: ["reason": "\(error)", "rows": "\(taken.calls.count)"])
             pending.withLock { $0.calls = Array((taken.calls + $0.calls).suffix(Self.capacity)) }
         }
-        for finding in taken.drift {
-            do {
-                if try await store.recordDrift(finding) {
-                    logger.warning(
-                        "drift",
-                        metadata: [
-                            "provider": "\(finding.provider)", "operation": "\(finding.operation)",
-                            "pointer": "\(finding.pointer)", "expected": "\(finding.expected)",
-                            "seen": "\(finding.seen)",
-                        ])
-                }
-            } catch {
-                logger.error("drift not written", metadata: ["reason": "\(error)"])
-            }
+        await flushDrift()
+    }
+
+    private func flushDrift() async {
+        let findings = drift.take()
+        guard !findings.isEmpty else { return }
+        do {
+            let new = try await store.recordDrift(findings)
+            tell(new)
+            await desk?.drifted(findings, new: new)
+        } catch {
+            logger.error("drift not written", metadata: ["reason": "\(error)"])
+            drift.giveBack(findings)
         }
+    }
+
+    /// The alert: one line the first time, for whoever reads the log, and an event for whoever watches. A provider that
+    /// changed everything at once does not fill the log.
+    private func tell(_ findings: [DriftRecord]) {
+        let operations = Dictionary(grouping: findings) { "\($0.provider).\($0.operation)" }
+        for (name, findings) in operations.sorted(by: { $0.key < $1.key }) {
+            for finding in findings.prefix(Self.linesAtOnce) {
+                logger.log(
+                    level: finding.action == "record" ? .info : .warning, "drift",
+                    metadata: [
+                        "provider": "\(finding.provider)", "operation": "\(finding.operation)",
+                        "side": "\(finding.side)", "kind": "\(finding.kind)", "pointer": "\(finding.pointer)",
+                        "expected": "\(finding.expected)", "seen": "\(finding.seen)", "action": "\(finding.action)",
+                        "call": "\(finding.call ?? "")",
+                    ])
+            }
+            guard findings.count > Self.linesAtOnce else { continue }
+            logger.warning(
+                "more drift", metadata: ["operation": "\(name)", "shapes": "\(findings.count - Self.linesAtOnce)"])
+        }
+        if !findings.isEmpty { live.publish(topic: "drift", event: "drift", ["new": JSONValue(findings.count)]) }
     }
 }
 

@@ -62,7 +62,7 @@ extension Score {
                 link: "/console/calls"),
             .init(
                 "shapes of drift seen.", one: "shape of drift seen.", count: evidence.drift.count,
-                link: "/console/providers"),
+                link: "/console/drift"),
         ]
         if !missing.isEmpty { found.append(.init("Without a contract: \(missing.joined(separator: ", "))")) }
         if undeclared > 0 {

@@ -52,7 +52,7 @@ package struct ProviderView: Sendable {
                     "code": .string($0.problemCode), "text": .string($0.text), "caller": .bool($0.isCaller),
                 ]
             })
-        object["drift"] = .array(try await store.drift(provider: provider.name).map(Self.drift))
+        object["drift"] = .array(try await store.drift(provider: provider.name).map(DriftView.finding))
         object["status_page"] = provider.links.statusPage.map { .string($0) } ?? .null
         object["runbook"] = provider.links.runbook.map { .string($0) } ?? .null
         return .object(object)
@@ -79,13 +79,5 @@ package struct ProviderView: Sendable {
         if let burst = limits.burst { object["burst"] = JSONValue(burst) }
         if let concurrency = limits.concurrency { object["concurrency"] = JSONValue(concurrency) }
         return .object(object)
-    }
-
-    private static func drift(_ record: DriftRecord) -> JSONValue {
-        [
-            "operation": .string(record.operation), "pointer": .string(record.pointer), "kind": .string(record.kind),
-            "expected": .string(record.expected), "seen": .string(record.seen), "count": JSONValue(record.count),
-            "first": .string(record.first.description), "last": .string(record.last.description),
-        ]
     }
 }

@@ -23,8 +23,10 @@ package struct FootingServer: Sendable {
     package let address: ListenAddress
     package let tokens: TokenAuthority
     package let signIn: SignInCodes
-    package let store: SQLiteStore
+    package let store: any StateStore
 
+    /// Says that the state folder is in use, as long as the server is there.
+    private let lock: StateLock
     private let options: ServeOptions
     private let clock: any WallClock
     private let logger: Logger
@@ -35,6 +37,8 @@ package struct FootingServer: Sendable {
     private let listener: Listener
     private let services: [any Service]
     private let responder: RouterResponder<ServerContext>
+    /// What the router knows, as method and path.
+    let routes: [(method: String, path: String)]
 
     /// Loads the project, opens the state and wires the parts; nothing listens yet.
     ///
@@ -55,7 +59,14 @@ package struct FootingServer: Sendable {
         guard let project = loaded.project else { throw ProjectUnusable(findings: loaded.findings) }
 
         try PrivateFile.makeFolder(options.stateFolder)
-        let store = try SQLiteStore.open(path: options.stateFolder + "/state.db")
+        guard let lock = try StateLock.take(options.stateFolder, for: .serving) else {
+            throw StoreError(
+                .failed,
+                "Another command is restoring the state or making it smaller: start again when it has ended.")
+        }
+        let store = try await StateStoreChoice(
+            address: options.environment[StateStoreChoice.variable], file: options.stateFolder + "/state.db"
+        ).open()
         let key = try MasterKey.load(folder: options.stateFolder, environment: options.environment[MasterKey.variable])
         let secrets = try EmbeddedSecretStore(folder: options.stateFolder, key: key, clock: clock)
         let output = LogOutput(scrubber: { secrets.currentScrubber() }, sink: logSink)
@@ -68,7 +79,8 @@ package struct FootingServer: Sendable {
         let group = MultiThreadedEventLoopGroup.singleton
         let client = HTTPClient(group: group)
         let live = LiveHub()
-        let ledger = Ledger(store: store, live: live, logger: logger, clock: clock)
+        let desk = DriftDesk(project: project, store: store, live: live, logger: logger, clock: clock)
+        let ledger = Ledger(store: store, live: live, logger: logger, clock: clock, desk: desk)
         let endpoints = EndpointBook(secrets: secrets)
         let making = RouteMaking(
             environment: project.environment, timing: .firstRun, gates: ProviderGates(),
@@ -82,6 +94,7 @@ package struct FootingServer: Sendable {
         let ground = TaskGround(
             store: store, book: RecipeBook(project: project), workspaceRoot: options.stateFolder + "/workspaces",
             clock: clock, ids: ids, logger: logger)
+        ground.workspaces.changeQuotas(project.workspace)
         let tasks = TaskService(ground: ground)
         let node = ids.next("n_")
         let controls = ControlBoard(store: store, clock: clock, ids: ids)
@@ -94,13 +107,14 @@ package struct FootingServer: Sendable {
         let corridor = Corridor(table: table, parts: parts, group: group)
         let engine = TaskEngine(
             ground: ground, calls: CorridorCallRunner(corridor: corridor, ids: ids), renderer: renderer,
-            options: EngineOptions(concurrency: options.workers, reclaimAtStart: true))
+            options: EngineOptions(concurrency: options.workers, reclaimAtStart: !store.isShared))
         let drain = Drain()
         let readiness = Readiness(drain: drain)
         let duties = NodeDuties(
             node: node, store: store, controls: controls, unsettled: unsettled,
             sharing: corridor.sharing(through: store), spending: corridor,
-            keep: { corridor.routes.project.keep }, readiness: readiness, clock: clock, logger: logger)
+            keep: { corridor.routes.project.keep }, readiness: readiness, clock: clock, logger: logger,
+            artifacts: ArtifactRetention(workspaces: ground.workspaces, store: store))
 
         let recognition = CallerRecognition(tokens: tokens)
         let signIn = SignInCodes(clock: clock)
@@ -134,14 +148,17 @@ package struct FootingServer: Sendable {
                 let before = corridor.routes.project
                 corridor.swap(table)
                 ground.book.update(table.project)
+                ground.workspaces.changeQuotas(table.project.workspace)
                 faults.adopt(tree.recipes)
                 for name in InventoryChange(from: before, to: table.project, files: files).providers {
                     cache.purge(provider: name)
                 }
+                await desk.adopt(table.project)
             }, report: report, clock: clock, logger: logger)
 
-        let router = Router(context: ServerContext.self)
-        router.add(middleware: ProblemMiddleware(ids: ids, logger: logger))
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        let allowed = AllowedMethods()
+        router.add(middleware: ProblemMiddleware(ids: ids, allowed: allowed, logger: logger))
         if let folder = project.app?.folder { router.add(middleware: AppFiles(folder: folder, logger: logger)) }
         HealthRoutes(readiness: readiness).add(to: router)
         SessionRoutes(tokens: tokens, corridor: corridor, clock: clock).add(to: router)
@@ -155,8 +172,14 @@ package struct FootingServer: Sendable {
         RecordingRoutes(recognition: recognition, corridor: corridor, clock: clock, logger: logger).add(to: router)
         InventoryRoutes(recognition: recognition, report: report).add(to: router)
         CacheRoutes(recognition: recognition, corridor: corridor, cache: cache, logger: logger).add(to: router)
-        LiveRoutes(recognition: recognition, operators: operators, live: live, clock: clock).add(to: router)
+        let drift = DriftRoutes(recognition: recognition, store: store, desk: desk, logger: logger)
+        drift.add(to: router)
+        LiveRoutes(recognition: recognition, operators: operators, drift: drift, live: live, clock: clock).add(
+            to: router)
         ConsoleFiles(tokens: tokens, signIn: signIn).add(to: router)
+        DescriptionRoutes().add(to: router)
+        routes = router.methodsAndPaths
+        allowed.learn(routes)
         let responder = router.buildResponder()
 
         let address = options.listen ?? project.listen
@@ -181,6 +204,7 @@ package struct FootingServer: Sendable {
         self.tokens = tokens
         self.signIn = signIn
         self.store = store
+        self.lock = lock
         self.options = options
         self.clock = clock
         self.logger = logger
@@ -190,13 +214,19 @@ package struct FootingServer: Sendable {
         drainRules = ending
         self.listener = listener
         self.responder = responder
-        services = [
+        var services: [any Service] = [
             duties, ledger, engine, RecipeCheck(project: project, renderer: renderer, faults: faults, logger: logger),
             Housekeeping(tokens: tokens, clock: clock, logger: logger),
             LiveTotals(operators: operators, live: live, hub: ground.hub, clock: clock),
             Reload(folder: folder, reloader: reloader, clock: clock), listener,
-            CertificateWatch(certificate: listening.certificate, clock: clock, logger: logger),
         ]
+        if let certificate = listening.certificate {
+            services.append(CertificateWatch(certificate: certificate, clock: clock, logger: logger))
+        }
+        if store.isShared {
+            services.append(RemoteHints(ground: ground, store: store) { try? await controls.refresh() })
+        }
+        self.services = services
     }
 
     /// The routes alone; tests drive them in process.
@@ -208,7 +238,11 @@ package struct FootingServer: Sendable {
     ///
     /// - Parameter onRunning: told the port once connections are accepted.
     package func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        defer { client.shutdown() }
+        defer {
+            client.shutdown()
+            // A file needs no closing, and commands may still look at it.
+            if store.isShared { try? store.close() }
+        }
         try await duties.begin()
         let port = try await listener.bind()
         logger.info("listening", metadata: ["host": "\(address.host)", "port": "\(port)"])

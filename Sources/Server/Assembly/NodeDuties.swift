@@ -3,6 +3,7 @@ import Inventory
 import Logging
 import ServiceLifecycle
 import Store
+import Tasks
 
 /// What a node does by the clock for itself and the others: its heartbeat, what people changed by hand elsewhere,
 /// outcomes the store could not keep at once, and clearing away what has had its day.
@@ -35,6 +36,8 @@ struct NodeDuties: Service {
     let readiness: Readiness
     let clock: any WallClock
     let logger: Logger
+    /// nil where tasks have no files.
+    var artifacts: ArtifactRetention?
 
     /// Until when a heartbeat of this moment says the node lives.
     static func lifetime(from now: Timestamp) -> Timestamp { now + .seconds(3 * beat) }
@@ -109,9 +112,20 @@ struct NodeDuties: Service {
         for (period, before) in [(Tally.Period.minute, now - Self.minutesKept), (.hour, now - kept)] {
             try await inBatches { try await store.removeTallies(per: period, before: before, limit: Self.batch) }
         }
+        try await store.removeDrift(before: now - keep().calls)
         try await store.removeSpending(before: Spending.day(of: now - kept))
         try await store.removeQuotas(before: Spending.day(of: now - Self.limitsKept))
         try await store.removePastShares(before: now - Self.limitsKept)
+        try await clearFiles(at: now)
+    }
+
+    /// Removes files of tasks that have had their day.
+    private func clearFiles(at now: Timestamp) async throws {
+        guard let removed = try await artifacts?.clear(endedBefore: now - keep().artifacts, at: now), removed.files > 0
+        else { return }
+        logger.info(
+            "old files removed",
+            metadata: ["tasks": "\(removed.tasks)", "files": "\(removed.files)", "bytes": "\(removed.bytes)"])
     }
 
     /// Removes rows of the ledger that have had their day.

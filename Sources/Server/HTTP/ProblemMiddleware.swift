@@ -7,6 +7,7 @@ import Store
 /// Gives every request an id, turns every failure into `application/problem+json`, and puts the protective fields on every answer.
 struct ProblemMiddleware: RouterMiddleware {
     let ids: any IDSource
+    let allowed: AllowedMethods
     let logger: Logger
 
     func handle(
@@ -18,7 +19,7 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            let problem = Self.problem(for: error, path: request.uri.path)
+            let problem = problem(for: error, request)
             if problem.status >= 500 || !problem.log.isEmpty {
                 logger.log(
                     level: problem.status >= 500 ? .error : .info, "request failed",
@@ -39,16 +40,20 @@ struct ProblemMiddleware: RouterMiddleware {
     private static let requestIDField = HTTPField.Name("X-Request-Id") ?? .date
     private static let referrerPolicyField = HTTPField.Name("Referrer-Policy")
 
-    private static func problem(for error: any Error, path: String) -> Problem {
+    private func problem(for error: any Error, _ request: Request) -> Problem {
         switch error {
         case let problem as Problem:
             return problem
         case let error as HTTPError where error.status == .notFound:
-            return .notFound("There is nothing at this address.")
-        case let error as HTTPError where error.status == .methodNotAllowed:
-            return Problem(
+            let methods = allowed.methods(of: request.uri.path)
+            guard !methods.isEmpty, !methods.contains(request.method.rawValue) else {
+                return .notFound("There is nothing at this address.")
+            }
+            var problem = Problem(
                 "method_not_allowed", source: .caller, status: 405, title: "Method not allowed",
                 detail: "This address does not take that method.")
+            problem.allowed = methods
+            return problem
         case let error as HTTPError where error.status.code < 500:
             return Problem(
                 "request_invalid", source: .caller, status: error.status.code, title: "The request cannot be used",

@@ -5,6 +5,16 @@ import Hummingbird
 import NIOCore
 import Store
 
+extension JSONObject {
+    /// Throws the problem that names the members nobody knows.
+    func refuseUnknown(_ known: Set<String>) throws {
+        let faults = keys.filter { !known.contains($0) }.map { Problem.Fault(pointer: "/\($0)", message: "is unknown") }
+        guard faults.isEmpty else {
+            throw Problem.badRequest("The body has an unknown member.", faults: faults)
+        }
+    }
+}
+
 extension Request {
     /// The whole body, at most `limit` bytes.
     mutating func wholeBody(limit: Int) async throws -> ByteBuffer {
@@ -48,10 +58,30 @@ extension Request {
 
     /// A whole number from the query between 1 and `maximum`.
     func limit(default standard: Int, maximum: Int) throws -> Int {
-        guard let text = parameter("limit") else { return standard }
-        guard let number = Int(text), (1...maximum).contains(number) else {
-            throw Problem.badRequest("limit must be a whole number from 1 to \(maximum).")
+        try number("limit", 1...maximum) ?? standard
+    }
+
+    /// A whole number from the query; nil when absent.
+    func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        return try Self.number(name, String(text), range)
+    }
+
+    static func number(_ name: String, _ text: String, _ range: ClosedRange<Int>) throws -> Int {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text), range.contains(number)
+        else {
+            let most = range.upperBound == .max ? "upwards" : "to \(range.upperBound)"
+            throw Problem.badRequest("\(name) must be a whole number from \(range.lowerBound) \(most).")
         }
         return number
+    }
+
+    /// One of a few words from the query; nil when absent.
+    func choice(_ name: String, _ words: [String]) throws -> String? {
+        guard let text = uri.queryParameters[Substring(name)].map(String.init) else { return nil }
+        guard words.contains(text) else {
+            throw Problem.badRequest("\(name) is one of \(words.joined(separator: ", ")).")
+        }
+        return text
     }
 }

@@ -7,10 +7,11 @@ import Tasks
 
 /// `GET /v1/live?topics=…`: one stream a browser, first a snapshot of each topic, then changes. Needs the scope `admin`.
 struct LiveRoutes {
-    static let topics: Set<String> = ["overview", "calls", "tasks", "providers"]
+    static let topics: Set<String> = ["overview", "calls", "tasks", "providers", "drift"]
 
     let recognition: CallerRecognition
     let operators: OperatorRoutes
+    let drift: DriftRoutes
     let live: LiveHub
     let clock: any WallClock
 
@@ -22,7 +23,7 @@ struct LiveRoutes {
 
     private func stream(_ request: Request) async throws -> Response {
         let asked = Set((request.parameter("topics") ?? "overview").split(separator: ",").map(String.init))
-        guard asked.isSubset(of: Self.topics) else {
+        guard !asked.isEmpty, asked.isSubset(of: Self.topics) else {
             throw Problem.badRequest("topics are \(Self.topics.sorted().joined(separator: ", ")).")
         }
         let messages = live.watch()
@@ -42,6 +43,7 @@ struct LiveRoutes {
         case "overview": [try await operators.overviewJSON()]
         case "calls": try await operators.store.calls(CallQuery(limit: 100)).map(CallView.row)
         case "tasks": try await operators.tasks.list(TaskQuery(limit: 50)).map(TaskView.object)
+        case "drift": [try await drift.summary()]
         default: operators.overview.providers().map(\.json)
         }
     }

@@ -46,31 +46,35 @@ package struct ContractTest: Sendable {
     }
 
     /// How many operations will be tried.
-    package var count: Int { chosen.count }
+    package var count: Int { chosen.reduce(0) { $0 + $1.operations.count } }
 
     /// - Parameter told: called after each operation with its cases.
     package func run(_ told: (String, [ProofCase]) -> Void = { _, _ in }) async throws -> ProofReport {
         let started = ground.clock.now().description
         var cases: [ProofCase] = []
-        for (provider, operation) in chosen {
-            guard let route = routes.provider(provider.name)?.operation(operation.name) else { continue }
-            let subject = "\(provider.name).\(operation.name)"
-            var proof = OperationProof(
-                project: project, provider: provider, route: route, recorded: recorded[subject] ?? [], calls: calls,
-                ground: ground, mayWrite: options.writes && project.environment == .sandbox)
-            try await proof.run()
-            told(subject, proof.cases)
-            cases += proof.cases
+        for (provider, operations) in chosen {
+            let stage = RouteTable.compile(
+                Project(name: "played", language: project.language, providers: [provider.played(operations)])
+            ).table
+            for operation in operations {
+                guard let route = routes.provider(provider.name)?.operation(operation.name) else { continue }
+                let subject = "\(provider.name).\(operation.name)"
+                var proof = OperationProof(
+                    project: project, provider: provider, route: route, stage: stage,
+                    recorded: recorded[subject] ?? [], calls: calls, ground: ground,
+                    mayWrite: options.writes && project.environment == .sandbox)
+                try await proof.run()
+                told(subject, proof.cases)
+                cases += proof.cases
+            }
         }
         return ProofReport(
             title: "contract test", started: started, environment: project.environment.rawValue, cases: cases)
     }
 
-    private var chosen: [(Provider, Operation)] {
-        project.providers.filter { options.provider == nil || $0.name == options.provider }.flatMap { provider in
-            provider.operations.filter { options.operation == nil || $0.name == options.operation }.map {
-                (provider, $0)
-            }
-        }
+    private var chosen: [(provider: Provider, operations: [Operation])] {
+        project.providers.filter { options.provider == nil || $0.name == options.provider }.map { provider in
+            (provider, provider.operations.filter { options.operation == nil || $0.name == options.operation })
+        }.filter { !$0.operations.isEmpty }
     }
 }

@@ -11,8 +11,7 @@ extension OperationProof {
     private static let wait = 7
 
     /// Every line of the error map gives its code and its words; what is not in the map gives Footing's own.
-    mutating func errorAnswers(_ example: JSONValue?) async throws {
-        guard let input = playable(example) else { return }
+    mutating func errorAnswers(_ input: JSONValue) async throws {
         var seen: Set<String> = []
         for rule in operation.errors + provider.errors {
             let status = rule.status ?? 400
@@ -51,8 +50,7 @@ extension OperationProof {
     }
 
     /// A 429 with `Retry-After` reaches the caller as a problem that says when to come back.
-    mutating func rateLimit(_ example: JSONValue?) async throws {
-        guard let input = playable(example) else { return }
+    mutating func rateLimit(_ input: JSONValue) async throws {
         let began = ground.clock.uptimeNanoseconds()
         let played = PlayedProvider(
             status: 429, fields: [.retryAfter: "\(Self.wait)"], body: Self.body(code: nil, at: ""))
@@ -85,9 +83,8 @@ extension OperationProof {
         answer.problem?.text.contains(vendorText) == true ? ["the caller reads the vendor's own words"] : []
     }
 
-    /// An input that passes the request's contract; nil where none can be made.
-    private func playable(_ example: JSONValue?) -> JSONValue? {
-        if let example { return example }
+    /// An input made from the request's contract; nil where none can be made.
+    var made: JSONValue? {
         var input: JSONObject = [:]
         let parts: [(String, Schema?)] = [
             ("path", route.path?.schema), ("query", route.query?.schema), ("body", route.body),

@@ -8,6 +8,8 @@ struct OperationProof {
     let project: Project
     let provider: Provider
     let route: OperationRoute
+    /// The provider as it is played.
+    let stage: RouteTable
     let recorded: [RecordedExample]
     let calls: any ProofCalls
     let ground: ProofGround
@@ -26,12 +28,13 @@ struct OperationProof {
     private static let replays = 8
 
     init(
-        project: Project, provider: Provider, route: OperationRoute, recorded: [RecordedExample],
+        project: Project, provider: Provider, route: OperationRoute, stage: RouteTable, recorded: [RecordedExample],
         calls: any ProofCalls, ground: ProofGround, mayWrite: Bool
     ) {
         self.project = project
         self.provider = provider
         self.route = route
+        self.stage = stage
         self.recorded = recorded
         self.calls = calls
         self.ground = ground
@@ -43,14 +46,27 @@ struct OperationProof {
     private var mayCall: Bool { operation.risk == .read || mayWrite }
 
     mutating func run() async throws {
-        let example = operation.example.flatMap { try? JSONValue.parse($0.text) } ?? emptyInput
-        if let example { try await declaredExample(example) }
+        let examples = declared
+        for (name, input) in examples { try await declaredExample(name, input) }
+        let example = examples.first?.input
         for item in recorded { recordedAnswer(item) }
         try await recordedRequests()
         try await edges(example ?? recorded.first { $0.isRepeatable }?.request)
-        try await errorAnswers(example)
-        try await rateLimit(example)
+        if let input = example ?? made {
+            try await errorAnswers(input)
+            try await rateLimit(input)
+        }
         concludeEvidence()
+    }
+
+    /// The calls that the inventory declares, or the one that needs no input.
+    private var declared: [(name: String, input: JSONValue)] {
+        var examples: [(name: String, input: JSONValue)] = []
+        for example in operation.examples {
+            if let input = try? JSONValue.parse(example.input.text) { examples.append((example.name, input)) }
+        }
+        if examples.isEmpty, let emptyInput { examples.append(("without input", emptyInput)) }
+        return examples
     }
 
     /// The input of a read that needs none.
@@ -63,9 +79,8 @@ struct OperationProof {
 
     // MARK: examples
 
-    private mutating func declaredExample(_ input: JSONValue) async throws {
+    private mutating func declaredExample(_ name: String, _ input: JSONValue) async throws {
         let kind = "declared example"
-        let name = operation.example == nil ? "without input" : "example"
         guard mayCall else {
             let refusal = try await refusal(of: input)
             return add(
@@ -89,7 +104,7 @@ struct OperationProof {
             "\($0.instancePointer.isEmpty ? "the answer" : $0.instancePointer) \($0.message)"
         }
         if faults.isEmpty, !example.hasGaps, let model = route.model {
-            do { _ = try model.map(example.body) } catch { faults.append("the model cannot be made: \(error)") }
+            do { _ = try model.map(example.body) } catch { faults.append("the model cannot be made: \(error.summary)") }
         }
         hasEvidence = true
         add("recorded answer", example.name, faults: faults)
@@ -119,12 +134,14 @@ struct OperationProof {
         let parts: [(name: String, contract: Schema?, isText: Bool)] = [
             ("path", route.path?.schema, true), ("query", route.query?.schema, true), ("body", route.body, false),
         ]
-        let sets = parts.compactMap { part -> (name: String, edges: BoundaryCases)? in
-            guard let contract = part.contract else { return nil }
+        var sets: [(name: String, edges: BoundaryCases)] = []
+        for part in parts {
+            guard let contract = part.contract else { continue }
             let edges = BoundaryCases(
                 contract.json, compiled: contract, seed: base?[part.name], isText: part.isText,
                 limit: Self.playedEdges)
-            return edges.seed == nil ? nil : (part.name, edges)
+            if edges.seed != nil { sets.append((part.name, edges)) }
+            if let fault = edges.fault { add("edge", part.name, verdict: .skipped, words: fault) }
         }
         var whole = base ?? [:]
         for (name, edges) in sets where whole[name] == nil { whole[name] = edges.seed }
@@ -224,9 +241,8 @@ struct OperationProof {
     private func breaks(_ answer: ProofAnswer) -> [String] {
         var faults = answer.findings.filter(\.breaksContract).prefix(20).map(Self.words)
         if route.response != nil, let type = answer.contentType, answer.status != 204 {
-            let name = type.lowercased().prefix { $0 != ";" }.filter { $0 != " " }
-            if name != "application/json", !name.hasSuffix("+json") {
-                faults.append("the answer's content type is \(name), not JSON")
+            if !JSONMediaType.covers(type) {
+                faults.append("the answer's content type is \(type.prefix { $0 != ";" }), not JSON")
             }
         }
         return faults
@@ -249,8 +265,7 @@ struct OperationProof {
     }
 
     func play(_ input: JSONValue, _ played: PlayedProvider) async throws -> ProofAnswer {
-        let corridor = ground.played(provider, operation, language: project.language, by: played)
-        return try await corridor.call(
+        try await ground.played(stage, by: played).call(
             provider: provider.name, operation: operation.name, input: input, key: nil, patience: .seconds(2))
     }
 
@@ -262,7 +277,7 @@ struct OperationProof {
         let words: String
         if route.response == nil {
             words = "no contract says what its answer must be (response: in \(provider.file))"
-        } else if operation.example == nil, recorded.isEmpty, emptyInput == nil {
+        } else if operation.examples.isEmpty, recorded.isEmpty, emptyInput == nil {
             words =
                 "no example is declared (example: in \(provider.file)) and none is recorded (footing contract record)"
         } else {

@@ -20,7 +20,7 @@ package final class ProofCorridor: ProofCalls {
     ///   - store: for intents; one that is thrown away, so that the project's own state is not touched.
     ///   - client: who answers in place of the providers; nil: the providers do.
     package init(
-        _ table: RouteTable, store: SQLiteStore, secrets: any SecretStore, client: any ProviderClient,
+        _ table: RouteTable, store: any StateStore, secrets: any SecretStore, client: any ProviderClient,
         clock: any WallClock, ids: any IDSource
     ) {
         let sink = ProofSink()

@@ -6,11 +6,11 @@ package import Store
 
 /// What contract tests stand on: a store of their own that is thrown away, clock and ids.
 package struct ProofGround: Sendable {
-    package let store: SQLiteStore
+    package let store: any StateStore
     package let clock: any WallClock
     package let ids: any IDSource
 
-    package init(store: SQLiteStore, clock: any WallClock, ids: any IDSource) {
+    package init(store: any StateStore, clock: any WallClock, ids: any IDSource) {
         self.store = store
         self.clock = clock
         self.ids = ids
@@ -26,13 +26,9 @@ package struct ProofGround: Sendable {
             clock: clock, ids: ids)
     }
 
-    /// A corridor in which one prepared answer takes the provider's place.
-    func played(
-        _ provider: Provider, _ operation: Operation, language: String, by client: PlayedProvider
-    ) -> ProofCorridor {
-        let project = Project(name: "played", language: language, providers: [provider.played(operation)])
-        return ProofCorridor(
-            RouteTable.compile(project).table, store: store, secrets: PlayedSecrets(), client: client, clock: clock,
-            ids: ids)
+    /// A corridor in which one prepared answer takes the provider's place, as if nothing had been called before.
+    func played(_ table: RouteTable, by client: PlayedProvider) -> ProofCorridor {
+        ProofCorridor(
+            table.behindFreshGates(), store: store, secrets: PlayedSecrets(), client: client, clock: clock, ids: ids)
     }
 }

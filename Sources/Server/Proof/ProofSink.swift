@@ -16,8 +16,8 @@ final class ProofSink: CallSink {
         state.withLock { $0.call = call }
     }
 
-    func drifted(provider: String, operation: String, findings: [DriftFinding], at: Timestamp) {
-        state.withLock { $0.findings += findings }
+    func drifted(_ report: DriftReport) {
+        state.withLock { $0.findings += report.findings.map(\.finding) }
     }
 
     /// What was kept since the last time.

@@ -7,16 +7,15 @@ import Store
 struct CertificateWatch: Service {
     static let interval = Duration.seconds(10)
 
-    /// nil: callers come in clear text, and there is nothing to look at.
-    let certificate: ShownCertificate?
+    let certificate: ShownCertificate
     let clock: any WallClock
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while (try? await clock.sleep(for: Self.interval)) != nil {
-                switch certificate?.look() {
-                case .some(.none), nil: continue
+                switch certificate.look() {
+                case .none: continue
                 case .renewed: logger.info("certificate renewed; new connections are shown it")
                 case .refused(let fault):
                     logger.error(

@@ -29,6 +29,8 @@ package struct FolderSnapshot: Sendable, Equatable {
     /// More than this is no inventory.
     private static let mostFiles = 20_000
     private static let deepest = 8
+    /// Written by the server itself, and no part of the inventory.
+    private static let proposals = "contracts/proposed"
 
     package init(files: [String: Stamp] = [:]) {
         self.files = files
@@ -65,6 +67,7 @@ package struct FolderSnapshot: Sendable, Equatable {
             guard !name.hasPrefix("."), stat(folder + "/" + name, &info) == 0 else { continue }
             let inner = path.isEmpty ? name : path + "/" + name
             switch info.st_mode & S_IFMT {
+            case S_IFDIR where inner == Self.proposals: continue
             case S_IFDIR: read(folder + "/" + name, below: inner, depth: depth + 1)
             case S_IFREG: files[inner] = Stamp(info)
             default: continue

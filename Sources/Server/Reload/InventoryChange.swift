@@ -25,7 +25,7 @@ package struct InventoryChange: Sendable, Equatable {
                 operation.request.query, operation.request.path, operation.request.body, operation.response,
                 operation.model,
             ]
-            files.formUnion(sources.compactMap { $0?.file })
+            files.formUnion(sources.compactMap { $0?.file } + operation.responses.map(\.schema.file))
         }
         return files
     }

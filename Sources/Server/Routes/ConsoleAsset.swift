@@ -1,4 +1,4 @@
-import Access
+import Inventory
 import NIOCore
 
 /// One file of the console as the build has put it into the binary.

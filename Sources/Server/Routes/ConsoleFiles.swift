@@ -44,20 +44,12 @@ struct ConsoleFiles {
             .contentType: asset.type, .eTag: tag, .cacheControl: "no-cache", .vary: "Accept-Encoding",
             .contentSecurityPolicy: policy,
         ]
-        if request.headers[.ifNoneMatch].map({ matches(tag, $0) }) == true {
+        if request.headers[.ifNoneMatch].map({ EntityTags.hold(tag, in: $0, weakly: true) }) == true {
             return Response(status: .notModified, headers: headers)
         }
         if gzip != nil { headers[.contentEncoding] = "gzip" }
         return Response(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: gzip ?? ByteBuffer(staticString: asset.text)))
-    }
-
-    /// Whether a list of entity tags holds this one, by the weak comparison (RFC 9110, 13.1.2).
-    private static func matches(_ tag: String, _ list: String) -> Bool {
-        list.split(separator: ",").contains { entry in
-            let entry = entry.drop { $0 == " " }.prefix { $0 != " " }
-            return entry == "*" || entry == tag || entry == "W/\(tag)"
-        }
     }
 
     /// A one-time code from the terminal becomes a console session.

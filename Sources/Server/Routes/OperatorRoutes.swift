@@ -44,13 +44,8 @@ struct OperatorRoutes {
     }
 
     private func calls(_ request: Request) async throws -> Response {
-        let outcome = try request.parameter("outcome").map { text in
-            guard let outcome = CallRecord.Outcome(rawValue: text) else {
-                throw Problem.badRequest(
-                    "outcome is one of \(CallRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ")).")
-            }
-            return outcome
-        }
+        let outcome = try request.choice("outcome", CallRecord.Outcome.allCases.map(\.rawValue))
+            .flatMap(CallRecord.Outcome.init(rawValue:))
         let limit = try request.limit(default: 100, maximum: 500)
         let found = try await store.calls(
             CallQuery(

@@ -17,8 +17,7 @@ struct RecordingRoutes {
     func add(to router: Router<ServerContext>) {
         let group = router.group("v1/recording").add(middleware: AdminOnly(recognition: recognition))
         group.get { request, _ in
-            let after = request.uri.queryParameters["after"].flatMap { Int($0) } ?? 0
-            return Response(json: status(after: after))
+            Response(json: status(after: try request.number("after", 0...Int.max) ?? 0))
         }
         group.post { request, context in try await start(request, context) }
         group.delete { _, _ in
@@ -37,6 +36,12 @@ struct RecordingRoutes {
                 advice: "Record on a server in the sandbox environment.")
         }
         let input = try await request.jsonObject(limit: Self.bodyLimit)
+        try input.refuseUnknown(["provider", "seconds"])
+        if let name = input["provider"], name.stringValue == nil {
+            throw Problem.badRequest(
+                "The provider is no text.",
+                faults: [Problem.Fault(pointer: "/provider", message: "must name a provider")])
+        }
         let provider = input["provider"]?.stringValue
         if let provider, project.provider(named: provider) == nil {
             throw Problem.notFound("The inventory has no such provider.")

@@ -29,7 +29,10 @@ struct SwitchRoutes {
             throw Problem.notFound("The inventory has no such provider.")
         }
         let input = try await request.jsonObject(limit: Self.bodyLimit)
-        guard let reason = input["reason"]?.stringValue, (1...Self.reasonLimit).contains(reason.count) else {
+        try input.refuseUnknown(["reason"])
+        guard let reason = input["reason"]?.stringValue,
+            (1...Self.reasonLimit).contains(reason.unicodeScalars.count)
+        else {
             throw Problem.badRequest("Give a reason of 1 to \(Self.reasonLimit) characters.")
         }
         let entry = try await switches.disable(name, reason: reason, by: context.caller?.name ?? "unknown")

@@ -71,13 +71,7 @@ struct TaskRoutes {
 
     private func list(_ request: Request) async throws -> Response {
         let caller = try await recognition.caller(of: request)
-        let state = try request.parameter("state").map { text in
-            guard let state = TaskState(rawValue: text) else {
-                throw Problem.badRequest(
-                    "state is one of \(TaskState.allCases.map(\.rawValue).joined(separator: ", ")).")
-            }
-            return state
-        }
+        let state = try request.choice("state", TaskState.allCases.map(\.rawValue)).flatMap(TaskState.init(rawValue:))
         let limit = try request.limit(default: 50, maximum: 200)
         let found = try await tasks.list(
             TaskQuery(
@@ -104,10 +98,12 @@ struct TaskRoutes {
 
     private func events(_ request: Request, _ context: ServerContext) async throws -> Response {
         let task = try await find(request, context)
-        let lastID = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] } ?? request.parameter("after")
-        let after = max(0, lastID.flatMap { Int($0) } ?? 0)
+        let lastID = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+        let asked = try request.number("after", 0...Int.max)
+        let after = try lastID.map { try Request.number("Last-Event-ID", $0, 0...Int.max) } ?? asked ?? 0
+        let wait = try request.number("wait", 0...Self.longestWait) ?? 0
         if request.headers[.accept]?.lowercased().hasPrefix("application/json") == true {
-            let events = try await page(of: task, after: after, request)
+            let events = try await page(of: task, after: after, wait: wait)
             return Response(json: ["events": .array(events.map(\.json))])
         }
         // A reader that has everything is told so; EventSource takes 204 as "do not come back" (WHATWG HTML, 9.2.3).
@@ -121,19 +117,16 @@ struct TaskRoutes {
     }
 
     /// Events at once if there are any; else the first that comes within `wait` seconds, for those who cannot stream.
-    private func page(of task: TaskRecord, after: Int, _ request: Request) async throws -> [JournalEvent] {
+    private func page(of task: TaskRecord, after: Int, wait: Int) async throws -> [JournalEvent] {
         let events = try await tasks.events(task.id, after: after, limit: Self.page)
-        guard events.isEmpty, !task.state.isFinal, let wait = request.parameter("wait").flatMap({ Int($0) }), wait > 0
-        else {
-            return events
-        }
+        guard events.isEmpty, !task.state.isFinal, wait > 0 else { return events }
         return try await withThrowingTaskGroup(of: [JournalEvent].self) { group in
             group.addTask {
                 for try await event in tasks.follow(task.id, after: after) { return [event] }
                 return []
             }
             group.addTask {
-                try await clock.sleep(for: .seconds(min(wait, Self.longestWait)))
+                try await clock.sleep(for: .seconds(wait))
                 return []
             }
             defer { group.cancelAll() }

@@ -26,6 +26,7 @@ struct WriteRoutes {
         var request = request
         let id = try context.parameters.require("id")
         let input = try await request.jsonObject(limit: Self.bodyLimit)
+        try input.refuseUnknown(["happened", "status"])
         let resolution = try Self.resolution(input)
         let by = context.caller?.name ?? "unknown"
         guard let write = try await store.resolve(id, as: resolution, by: by, at: clock.now()) else {

@@ -9,7 +9,12 @@ package protocol CallStore: Sendable {
     func removeCalls(before: Timestamp, limit: Int) async throws -> Int
     /// Whether any call was ever recorded, even if its row is gone by now.
     func hasCalls() async throws -> Bool
-    /// Adds to the count of a known shape, or stores a new one; returns whether it was new.
-    func recordDrift(_ finding: DriftRecord) async throws -> Bool
+    /// Adds to the counts of known shapes and stores new ones, all or none; returns those that were new. Of one operation
+    /// no more than `DriftRecord.mostShapes` are kept.
+    func recordDrift(_ findings: [DriftRecord]) async throws -> [DriftRecord]
     func drift(provider: String?) async throws -> [DriftRecord]
+    /// Removes findings that the contract allows by now.
+    func forgetDrift(provider: String, operation: String, shapes: [String]) async throws
+    /// Removes findings that were last seen before the moment.
+    func removeDrift(before: Timestamp) async throws
 }

@@ -13,6 +13,10 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         package static let unreadable = Code(text: "store_unreadable")
         /// More writes wait already than memory is kept for: nothing was written.
         package static let overloaded = Code(text: "store_overloaded")
+        /// The database cannot be reached at the moment: nothing was written.
+        package static let unavailable = Code(text: "store_unavailable")
+        /// The database went away while it committed: whether anything was written is not known.
+        package static let unconfirmed = Code(text: "store_unconfirmed")
         /// Anything else the driver reports.
         package static let failed = Code(text: "store_failed")
     }

@@ -1,6 +1,12 @@
 import GRDB
 import Inventory
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The SQL of writes that happen once; runs inside a transaction.
 enum IntentWriting {
     static func begin(_ intent: NewIntent, mayRepeat: Bool, _ db: Database) throws -> IntentStart {
@@ -78,7 +84,7 @@ enum IntentWriting {
                 WHERE call = ? AND state <> 'answered'
                 """
         ).execute(arguments: [
-            answer.status, answer.fields, answer.body, answer.bodyLength, at.milliseconds, callID,
+            answer.status, answer.fields, answer.body.map { Data($0) }, answer.bodyLength, at.milliseconds, callID,
         ])
         return db.changesCount == 1
     }

@@ -53,7 +53,7 @@ package struct SQLiteFile: Sendable {
         }
     }
 
-    private func opening<Opened>(_ open: () throws -> Opened) throws(StoreError) -> Opened {
+    func opening<Opened>(_ open: () throws -> Opened) throws(StoreError) -> Opened {
         do {
             return try open()
         } catch let error as DatabaseError {
@@ -122,7 +122,7 @@ package struct SQLiteFile: Sendable {
         }
     }
 
-    private func isOurs(_ db: Database) throws -> Bool {
+    func isOurs(_ db: Database) throws -> Bool {
         try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID
     }
 
@@ -132,7 +132,7 @@ package struct SQLiteFile: Sendable {
         return tables == 0 && ids == [0, 0]
     }
 
-    private func version(_ db: Database) throws -> Int {
+    func version(_ db: Database) throws -> Int {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version <= migrations.count else {
             throw StoreError(

@@ -11,17 +11,30 @@ package final class SQLiteStore: Sendable {
 
     private init(pool: DatabasePool) {
         self.pool = pool
-        commits = GroupCommit(pool: pool)
-        ledger = Ledger(commits: commits)
+        let commits = GroupCommit(pool: pool)
+        self.commits = commits
+        ledger = Ledger { portion in
+            commits.submit(
+                GroupCommit.Operation(
+                    perform: { db in
+                        for row in portion.rows() { try row.insert(db) }
+                        return { portion.report(nil) }
+                    },
+                    fail: { portion.report($0) }))
+        }
     }
 
     /// Opens the state file, creating it in an existing folder if there is none; throws `.unreadable` for a file that is
     /// damaged, not ours or of a newer version, and `.full`.
     package static func open(path: String) throws(StoreError) -> SQLiteStore {
-        let file = SQLiteFile(
+        SQLiteStore(pool: try file(path).openPool(readers: 4))
+    }
+
+    /// The state file as such, for those who copy or check it.
+    package static func file(_ path: String) -> SQLiteFile {
+        SQLiteFile(
             path: path, applicationID: StateSchema.applicationID, name: "state file",
             migrations: StateSchema.migrations)
-        return SQLiteStore(pool: try file.openPool(readers: 4))
     }
 
     /// Number of transactions committed so far: fewer than writes when they were grouped.

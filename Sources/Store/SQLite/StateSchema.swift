@@ -3,7 +3,7 @@ enum StateSchema {
     /// "Foot" in ASCII.
     static let applicationID: Int32 = 0x466F_6F74
 
-    static let migrations = [first, second, third]
+    static let migrations = [first, second, third, drift]
 
     /// Times are milliseconds since 1970, JSON is text. A task's input stands apart from its row, so that the row,
     /// which every commit rewrites, stays small; likewise the details of a call, so that statistics read little.

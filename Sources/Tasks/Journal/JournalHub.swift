@@ -46,6 +46,11 @@ package final class JournalHub: Sendable {
         state.withLock { $0.topics[task]?.followers ?? 0 }
     }
 
+    /// The tasks that are followed, each with the number of the newest event seen; zero before the first.
+    func followed() -> [(task: String, latest: Int)] {
+        state.withLock { state in state.topics.map { ($0.key, $0.value.latest) } }
+    }
+
     /// Called once events are durable, in their order.
     func publish(_ task: String, _ events: [JournalEvent]) {
         guard !events.isEmpty else { return }

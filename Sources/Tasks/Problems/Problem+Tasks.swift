@@ -92,6 +92,14 @@ extension Problem {
             detail: "The files of one task may have at most \(limit / 1_048_576) MB together.")
     }
 
+    static func tenantFull(limit: Int) -> Problem {
+        Problem(
+            "tenant_full", source: .footing, status: 507, title: "The tenant's files are too large",
+            detail: "There is no room for more files: remove some, or wait until old ones go.",
+            advice: "All files of one tenant may have \(limit / 1_000_000) MB: raise workspace.tenant, or keep "
+                + "artifacts for a shorter time (keep.artifacts).")
+    }
+
     static func fileNameRefused(_ name: String) -> Problem {
         Problem(
             "file_name_refused", source: .footing, status: 400, title: "The file name cannot be used",

@@ -114,7 +114,8 @@ struct StepWorker: Sendable {
     private func publish(_ name: String, _ bytes: [UInt8], summary: String) async throws -> StepOutcome {
         try await journal.sync()
         try Task.checkCancellation()
-        let artifact = try ground.workspaces.of(record.id).publish(name, bytes, at: ground.clock.now())
+        let artifact = try ground.workspaces.of(record.id, tenant: record.tenant).publish(
+            name, bytes, at: ground.clock.now())
         return StepOutcome(
             result: [
                 "file": .string(name), "size": JSONValue(artifact.size), "type": .string(artifact.type),

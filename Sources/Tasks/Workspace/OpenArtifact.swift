@@ -1,3 +1,4 @@
+import Crypto
 package import Store
 
 #if canImport(Glibc)
@@ -14,13 +15,19 @@ package final class OpenArtifact: Sendable {
     /// Media type.
     package let type: String
     package let created: Timestamp
+    /// Tells this content from others of the name: letters, digits and dashes.
+    package let tag: String
     private let descriptor: FileDescriptor
 
-    init(name: String, size: Int, created: Timestamp, descriptor: FileDescriptor) {
-        self.name = name
-        self.size = size
-        self.type = MediaType.of(name)
-        self.created = created
+    init(_ artifact: Artifact, _ descriptor: FileDescriptor) {
+        name = artifact.name
+        size = artifact.size
+        type = artifact.type
+        created = artifact.created
+        // Files of earlier servers are never changed in place.
+        tag =
+            artifact.sha256.isEmpty
+            ? "\(artifact.size)-\(artifact.created.milliseconds)" : artifact.sha256
         self.descriptor = descriptor
     }
 
@@ -41,5 +48,18 @@ package final class OpenArtifact: Sendable {
         }
         guard failure == 0 else { throw Problem.fileTrouble("read", errno: failure) }
         return bytes
+    }
+
+    /// SHA-256 of what the file really holds, 64 hexadecimal digits. Reads it whole.
+    package func hash() throws(Problem) -> String {
+        var hash = SHA256()
+        var offset = 0
+        while offset < size {
+            let piece = try read(at: offset, upTo: 1 << 20)
+            guard !piece.isEmpty else { break }
+            hash.update(data: piece)
+            offset += piece.count
+        }
+        return Hex.text(hash.finalize())
     }
 }

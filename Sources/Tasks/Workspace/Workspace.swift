@@ -1,187 +1,134 @@
 import Crypto
 package import Store
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The files of one task, in a folder of their own.
 ///
-/// A file appears whole or not at all: it is written beside its place, brought to the disk, then moved there. Symbolic
-/// links are never followed, neither for the folder nor for a file in it. All functions block while the disk works.
+/// A name has an entry (`.file-NAME`) that tells which content it has; the contents are on the shelf. Files of earlier
+/// servers stand in the folder under their own names and stay readable. A file appears whole or not at all, and symbolic
+/// and hard links lead nowhere. All functions block while the disk works.
 package struct Workspace: Sendable {
-    private static let temporaryPrefix = ".part-"
+    let root: String
+    let task: String
+    /// Whose room its files take; empty: nobody's.
+    let tenant: String
+    let room: RoomBook
 
-    private let root: String
-    private let task: String
-    private let quota: Int
-
-    init(root: String, task: String, quota: Int) {
-        self.root = root
-        self.task = task
-        self.quota = quota
-    }
+    private var shelf: BlobShelf { BlobShelf(root: root) }
 
     /// Stores the file under its name, in place of an earlier one. Throws `disk_full`, `workspace_full`,
-    /// `file_name_refused` or `workspace_unusable`, and leaves nothing half-written.
+    /// `tenant_full`, `file_name_refused` or `workspace_unusable`, and leaves nothing half-written.
     package func publish(_ name: String, _ bytes: [UInt8], at: Timestamp) throws(Problem) -> Artifact {
         guard FileName.isSafe(name) else { throw Problem.fileNameRefused(name) }
-        try Self.makeFolders(root)
-        try Self.makeFolder("\(root)/\(task)")
-        guard let folder = try openFolder() else { throw Problem.fileTrouble("written", errno: ENOENT) }
-        let others = try names(in: folder).filter { $0 != name }.compactMap { Self.status(of: $0, in: folder)?.size }
-        guard others.reduce(bytes.count, +) <= quota else { throw Problem.workspaceFull(limit: quota) }
-        try Self.write(bytes, name, in: folder)
-        return Artifact(
-            name: name, size: bytes.count, type: MediaType.of(name), sha256: Self.hash(bytes), created: at)
+        let folder = try FolderHandle.make(root).makeFolder(task)
+        let there = try entries(in: folder)
+        let others = there.filter { $0.artifact.name != name }
+        let limit = room.task
+        guard others.reduce(bytes.count, { $0 + $1.artifact.size }) <= limit else {
+            throw Problem.workspaceFull(limit: limit)
+        }
+        let earlier = there.first { $0.artifact.name == name }
+        let added = bytes.count - (earlier?.tenant == tenant ? earlier?.artifact.size ?? 0 : 0)
+        if let limit = takeRoom(added) { throw Problem.tenantFull(limit: limit) }
+        let artifact = Artifact(
+            name: name, size: bytes.count, type: MediaType.of(name, content: bytes),
+            sha256: Hex.text(SHA256.hash(data: bytes)), created: at)
+        do {
+            try shelf.keep(bytes, hash: artifact.sha256, shown: name) { () throws(Problem) in
+                let entry = FileEntry(artifact, tenant: tenant)
+                try folder.write(entry.bytes, to: FileEntry.fileName(name), shown: name)
+            }
+        } catch {
+            _ = takeRoom(-added)
+            throw error
+        }
+        // Of an earlier server; the entry stands before it.
+        folder.remove(name)
+        if let earlier, earlier.artifact.sha256 != artifact.sha256 { room.lostReference() }
+        return artifact
     }
 
     /// All files by name; none if the task has no folder.
     package func list() throws(Problem) -> [Artifact] {
         guard let folder = try openFolder() else { return [] }
-        var artifacts: [Artifact] = []
-        for name in try names(in: folder).sorted() {
-            guard let file = Self.open(name, in: folder) else { continue }
-            artifacts.append(
-                Artifact(
-                    name: name, size: file.size, type: file.type, sha256: try Self.hash(file), created: file.created))
+        return try entries(in: folder).map { entry throws(Problem) in
+            guard entry.artifact.sha256.isEmpty, let file = plain(entry.artifact.name, in: folder) else {
+                return entry.artifact
+            }
+            return Artifact(
+                name: file.name, size: file.size, type: file.type, sha256: try file.hash(), created: file.created)
         }
-        return artifacts
     }
 
     /// The file opened for reading; nil if there is none of that name.
     package func open(_ name: String) throws(Problem) -> OpenArtifact? {
         guard FileName.isSafe(name), let folder = try openFolder() else { return nil }
-        return Self.open(name, in: folder)
+        guard let entry = entry(name, in: folder) else { return plain(name, in: folder) }
+        guard let content = try shelf.open(entry.artifact.sha256, size: entry.artifact.size) else { return nil }
+        return OpenArtifact(entry.artifact, content)
     }
 
     /// Removes what a crash left half-written. To be called when nothing else writes to the workspace.
     func sweep() throws(Problem) {
         guard let folder = try openFolder() else { return }
-        for name in try names(in: folder, prefix: Self.temporaryPrefix) { unlinkat(folder.number, name, 0) }
+        for name in try folder.names() where name.hasPrefix(FolderHandle.temporaryPrefix) { folder.remove(name) }
     }
 
-    // MARK: - The folder
+    /// Every file, by name; those of earlier servers without a hash and a tenant.
+    func entries() throws(Problem) -> [FileEntry] {
+        guard let folder = try openFolder() else { return [] }
+        return try entries(in: folder)
+    }
 
-    private static func makeFolders(_ path: String) throws(Problem) {
-        var made = ""
-        for part in path.split(separator: "/") {
-            made += "/" + part
-            var status = stat()
-            if stat(made, &status) == 0 { continue }
-            try makeFolder(made)
+    /// Removes the folder with everything in it; the contents stay on the shelf.
+    func remove() throws(Problem) -> FileRemoval {
+        guard let all = try FolderHandle.open(root), let folder = try openFolder() else { return FileRemoval() }
+        var removal = FileRemoval(tasks: 1)
+        for entry in try entries(in: folder) {
+            removal.files += 1
+            // Room on the disk comes back with the content.
+            if entry.artifact.sha256.isEmpty { removal.bytes += entry.artifact.size }
+            _ = room.take(-entry.artifact.size, for: entry.tenant) { [:] }
         }
+        for name in try folder.names() { folder.remove(name) }
+        all.removeFolder(task)
+        all.sync()
+        room.lostReference()
+        return removal
     }
 
-    private static func makeFolder(_ path: String) throws(Problem) {
-        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-        throw trouble(errno, "the task's folder", doing: "written")
+    private func takeRoom(_ bytes: Int) -> Int? {
+        room.take(bytes, for: tenant) { Workspaces(root: root, room: room).usedRoom() }
     }
 
-    private func openFolder() throws(Problem) -> FileDescriptor? {
-        if let folder = FileDescriptor(
-            Self.systemOpen("\(root)/\(task)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-        {
-            return folder
+    private func openFolder() throws(Problem) -> FolderHandle? {
+        try FolderHandle.open("\(root)/\(task)")
+    }
+
+    private func entries(in folder: FolderHandle) throws(Problem) -> [FileEntry] {
+        let names = try folder.names()
+        var entries = names.compactMap { FileEntry.name(of: $0) }.compactMap { entry($0, in: folder) }
+        let known = Set(entries.map(\.artifact.name))
+        for name in names where FileName.isSafe(name) && !known.contains(name) {
+            guard let status = folder.status(of: name), status.links == 1 else { continue }
+            let artifact = Artifact(
+                name: name, size: status.size, type: MediaType.of(name), sha256: "", created: status.changed)
+            entries.append(FileEntry(artifact, tenant: ""))
         }
-        guard errno == ENOENT else { throw Problem.fileTrouble("opened", errno: errno) }
-        return nil
+        return entries.sorted { $0.artifact.name < $1.artifact.name }
     }
 
-    /// Names of published files, or those that begin with a prefix.
-    private func names(in folder: FileDescriptor, prefix: String? = nil) throws(Problem) -> [String] {
-        // The directory stream takes its descriptor over.
-        let copy = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0, let stream = fdopendir(copy) else { throw Problem.fileTrouble("listed", errno: errno) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if prefix.map(name.hasPrefix) ?? FileName.isSafe(name) { names.append(name) }
+    private func entry(_ name: String, in folder: FolderHandle) -> FileEntry? {
+        guard let (file, status) = folder.file(FileEntry.fileName(name)), status.size <= FileEntry.limit else {
+            return nil
         }
-        return names
+        return FileEntry(name: name, file.readAll(limit: FileEntry.limit))
     }
 
-    // MARK: - One file
-
-    /// Size and time of a regular file; nil for anything else.
-    private static func status(of name: String, in folder: FileDescriptor) -> (size: Int, changed: Timestamp)? {
-        var status = stat()
-        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-        return regular(status)
-    }
-
-    private static func regular(_ status: stat) -> (size: Int, changed: Timestamp)? {
-        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        #if canImport(Darwin)
-            let changed = status.st_mtimespec
-        #else
-            let changed = status.st_mtim
-        #endif
-        return (
-            Int(status.st_size),
-            Timestamp(milliseconds: Int64(changed.tv_sec) * 1000 + Int64(changed.tv_nsec) / 1_000_000)
-        )
-    }
-
-    private static func open(_ name: String, in folder: FileDescriptor) -> OpenArtifact? {
-        // Without blocking: a name may be that of a pipe nobody writes to.
-        guard
-            let file = FileDescriptor(
-                openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
-        else { return nil }
-        var status = stat()
-        guard fstat(file.number, &status) == 0, let regular = regular(status) else { return nil }
-        return OpenArtifact(name: name, size: regular.size, created: regular.changed, descriptor: file)
-    }
-
-    private static func write(_ bytes: [UInt8], _ name: String, in folder: FileDescriptor) throws(Problem) {
-        let temporary = "\(temporaryPrefix)\(UInt64.random(in: .min ... .max))-\(name)"
-        guard
-            let file = FileDescriptor(
-                openat(folder.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
-        else { throw trouble(errno, "\"\(name)\"", doing: "written") }
-        var failure = file.write(all: bytes)
-        if failure == 0, fsync(file.number) != 0 { failure = errno }
-        guard failure == 0, renameat(folder.number, temporary, folder.number, name) == 0 else {
-            let code = failure == 0 ? errno : failure
-            unlinkat(folder.number, temporary, 0)
-            throw trouble(code, "\"\(name)\"", doing: "written")
-        }
-        fsync(folder.number)
-    }
-
-    private static func trouble(_ code: Int32, _ what: String, doing: String) -> Problem {
-        code == ENOSPC || code == EDQUOT ? .diskFull(what) : .fileTrouble(doing, errno: code)
-    }
-
-    private static func systemOpen(_ path: String, _ flags: Int32) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.open(path, flags)
-        #else
-            Darwin.open(path, flags)
-        #endif
-    }
-
-    // MARK: - Hashes
-
-    private static func hash(_ bytes: [UInt8]) -> String {
-        Hex.text(SHA256.hash(data: bytes))
-    }
-
-    private static func hash(_ file: OpenArtifact) throws(Problem) -> String {
-        var hash = SHA256()
-        var offset = 0
-        while offset < file.size {
-            let piece = try file.read(at: offset, upTo: 1 << 20)
-            guard !piece.isEmpty else { break }
-            hash.update(data: piece)
-            offset += piece.count
-        }
-        return Hex.text(hash.finalize())
+    /// A file of an earlier server. One with a second name is refused: it may be somebody else's.
+    private func plain(_ name: String, in folder: FolderHandle) -> OpenArtifact? {
+        guard let (file, status) = folder.file(name), status.links == 1 else { return nil }
+        let artifact = Artifact(
+            name: name, size: status.size, type: MediaType.of(name), sha256: "", created: status.changed)
+        return OpenArtifact(artifact, file)
     }
 }

@@ -16,7 +16,7 @@ struct ServerProofCalls: ProofCalls {
         guard let route = routes.provider(provider)?.operation(operation) else {
             throw Failure(.notFound, "The inventory has no operation \(provider).\(operation)")
         }
-        guard route.operation.latency == .fast, let target = Self.target(route.operation, input) else {
+        guard route.operation.latency == .fast, let target = TypedInput.target(of: route.operation, input) else {
             return try await typed("\(provider).\(operation)", input, key)
         }
         let body = input["body"]
@@ -32,7 +32,7 @@ struct ServerProofCalls: ProofCalls {
             } catch {
                 result.status = 502
                 result.problem = ["code": "model_failed", "title": "Answer could not be mapped", "source": "footing"]
-                result.log = "\(error)"
+                result.log = error.summary
             }
         }
         return result
@@ -71,23 +71,5 @@ struct ServerProofCalls: ProofCalls {
         return ProofAnswer(
             status: answer.status,
             problem: problem?.objectValue == nil ? ["code": "unexpected", "title": "No problem document"] : problem)
-    }
-
-    /// Path and query of the call; nil where the input cannot be written as such.
-    private static func target(_ operation: Operation, _ input: JSONValue) -> String? {
-        func text(_ value: JSONValue) -> String? {
-            value.stringValue ?? value.numberValue?.text ?? value.boolValue.map { $0 ? "true" : "false" }
-        }
-        var values: [String: String] = [:]
-        for (name, value) in input["path"]?.objectValue?.entries ?? [] { values[name] = text(value) }
-        guard let path = operation.path.expand(values) else { return nil }
-        var pairs: [String] = []
-        for (name, value) in input["query"]?.objectValue?.entries ?? [] where !value.isNull {
-            for item in value.arrayValue ?? [value] {
-                guard let text = text(item) else { return nil }
-                pairs.append("\(PercentEncoding.encode(name))=\(PercentEncoding.encode(text))")
-            }
-        }
-        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
     }
 }

@@ -6,7 +6,7 @@
 
 /// The environment variables that Footing looks at.
 enum Environment {
-    private static let names = ["FOOTING_ENV", "FOOTING_MASTER_KEY"]
+    private static let names = ["FOOTING_ENV", "FOOTING_MASTER_KEY", "FOOTING_DATABASE_URL"]
 
     static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }

@@ -20,9 +20,11 @@ struct LocalState {
     }
 
     /// The tokens of callers.
-    func tokens() throws -> TokenAuthority {
+    func tokens() async throws -> TokenAuthority {
         try PrivateFile.makeFolder(folder.state)
-        let store = try SQLiteStore.open(path: folder.state + "/state.db")
+        let store = try await StateStoreChoice(
+            address: Environment.variable(StateStoreChoice.variable), file: folder.state + "/state.db"
+        ).open()
         return TokenAuthority(store: store, ids: TimeOrderedIDs(clock: clock), clock: clock)
     }
 }

@@ -50,30 +50,27 @@ struct ImportOpenAPI: ParsableCommand {
         selection.tags = Set(tags)
         selection.paths = paths
         selection.takesAll = all
-        let everything = try run.guarded { () throws(ImportError) in
-            try OpenAPIReader.origins(document)
-        }
-        if selection.isEmpty { try choose(&selection, everything, document, run) }
         let folder = run.folder(of: file)
-        let api = try run.guarded { () throws(ImportError) in
-            try OpenAPIReader.read(document, selection: selection, expands: expand) {
+        let reader = try run.guarded { () throws(ImportError) in
+            try OpenAPIReader(document, expands: expand) {
                 path throws(ImportError) in try ImportRun.sibling(path, below: folder)
             }
         }
-        try run.finish(api, present: everything)
+        if selection.isEmpty { try choose(&selection, reader, run) }
+        let api = try run.guarded { () throws(ImportError) in try reader.read(selection) }
+        try run.finish(api, present: reader.origins)
     }
 
     /// Without a word about which: what was imported before, else everything if it is not much.
-    private func choose(
-        _ selection: inout OpenAPISelection, _ everything: Set<String>, _ document: SourceDocument, _ run: ImportRun
-    ) throws {
+    private func choose(_ selection: inout OpenAPISelection, _ reader: OpenAPIReader, _ run: ImportRun) throws {
+        let everything = reader.origins
         let known = try run.importedOrigins().intersection(everything)
         if !known.isEmpty {
             selection.operations = known
         } else if everything.count <= Self.mostUnasked {
             selection.takesAll = true
         } else {
-            let tags = OpenAPIReader.tags(document).prefix(10).map { "\($0.name) (\($0.count))" }
+            let tags = reader.tags.prefix(10).map { "\($0.name) (\($0.count))" }
             throw Failure(
                 .usage, "\(file) describes \(Words.count(everything.count, "operation"))",
                 evidence: tags.isEmpty ? [] : ["Its largest tags: \(tags.joined(separator: ", "))."],

@@ -93,7 +93,10 @@ final class PactMockServer: Sendable {
         var fields = HTTPFields()
         for entry in response.content.headers.entries {
             guard let name = HTTPField.Name(entry.name), name != .contentLength else { continue }
-            fields.append(HTTPField(name: name, value: entry.values.joined(separator: ", ")))
+            let isOneByOne = name == .setCookie
+            for value in isOneByOne ? entry.values : [entry.values.joined(separator: ", ")] {
+                fields.append(HTTPField(name: name, value: value))
+            }
         }
         let bytes = response.content.body.bytes ?? []
         if !bytes.isEmpty, fields[.contentType] == nil {

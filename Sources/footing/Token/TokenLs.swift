@@ -27,7 +27,7 @@ struct TokenLs: AsyncParsableCommand {
     func run() async throws {
         let state = LocalState(folder: try project.folder())
         let now = state.clock.now()
-        let tokens = try await state.tokens().list().filter { all || Self.isWorthALine($0, now) }
+        let tokens = try await (try await state.tokens()).list().filter { all || Self.isWorthALine($0, now) }
         let terminal = Terminal.output
         if json {
             let answer: JSONValue = ["tokens": .array(tokens.map { Self.json($0, now) })]

@@ -47,7 +47,7 @@ struct TokenNew: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let authority = try LocalState(folder: try project.folder()).tokens()
+        let authority = try await LocalState(folder: try project.folder()).tokens()
         let token = try await authority.issue(name: name, scopes: scope, tenant: tenant, ttl: ttl?.duration)
         let record = token.record
         if json {

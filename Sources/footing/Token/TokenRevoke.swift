@@ -23,7 +23,7 @@ struct TokenRevoke: AsyncParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
-        let authority = try LocalState(folder: try project.folder()).tokens()
+        let authority = try await LocalState(folder: try project.folder()).tokens()
         guard try await authority.revoke(id) else {
             throw Failure(.notFound, "There is no token \(id)", advice: "footing token ls")
         }

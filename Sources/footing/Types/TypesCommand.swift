@@ -40,7 +40,15 @@ struct TypesCommand: AsyncParsableCommand {
     func run() async throws {
         let project = try project.folder().load()
         for name in provider { _ = try project.known(name) }
-        let text = TypedClient(lang.language).text(of: project, providers: provider.isEmpty ? nil : Set(provider))
+        let text: String
+        do {
+            text = try TypedClient(lang.language).text(of: project, providers: provider.isEmpty ? nil : Set(provider))
+        } catch {
+            throw Failure(
+                .failed, "No types can be written", evidence: ["\(error)"],
+                advice:
+                    "simplify that contract (anyOf below allOf multiplies), or leave its provider out with --provider")
+        }
         guard let out else { return Terminal.output.write(text) }
         let path = Files.absolute(out)
         let present = try? Files.read(path)

@@ -1,4 +1,5 @@
 import Contracts
+import TestSupport
 import Testing
 
 @Suite("Comparing OpenAPI documents")
@@ -275,5 +276,31 @@ struct OpenAPIComparisonTests {
         #expect(same.run().isEmpty)
         var other = OpenAPIComparison(old: document("x"), new: document("y"))
         #expect(!other.run().contains { $0.severity == .breaking })
+    }
+
+    @Test(
+        "a document of a large provider's size, slightly changed, is compared as a whole: what all operations share once"
+    )
+    func large() throws {
+        let old = LargeDocument.value(operations: 12, schemas: 16)
+        var new = old
+        let thing = "thing7"
+        var schemas = new["components"]?["schemas"] ?? [:]
+        schemas[thing]?["required"] = ["id"]
+        schemas[thing]?["properties"]?["id"]?["maxLength"] = 9000
+        schemas["thing11"]?["properties"]?["more"] = ["type": "string"]
+        new["components"]?["schemas"] = schemas
+        new["paths"]?["/v1/things3/{id}"] = nil
+        let clock = ContinuousClock()
+        var changes: [ContractChange] = []
+        let time = clock.measure {
+            var comparison = OpenAPIComparison(old: old, new: new)
+            changes = comparison.run()
+        }
+        print("Comparing \(old.text.utf8.count >> 10) KB with a changed version: \(time)")
+        #expect(changes.contains { $0.rule == "operation-removed" && $0.place.contains("/v1/things3/{id}") })
+        #expect(changes.contains { $0.severity == .breaking && $0.place.contains("/v1/things7/{id}") })
+        var same = OpenAPIComparison(old: old, new: old)
+        #expect(same.run().isEmpty)
     }
 }

@@ -63,4 +63,21 @@ struct ModelMappingTests {
         let error = #expect(throws: ModelMappingError.self) { try mapping.map(["v": value]) }
         #expect(error?.findings.map(\.field) == ["f"])
     }
+
+    @Test("a fault in short names fields and kinds, and nothing of a value")
+    func summaries() throws {
+        let answer: JSONValue = ["name": "Ann", "list": ["Ann"]]
+        for (model, summary): (JSONValue, String) in [
+            (["jq": ".name | error"], "The jq program raised an error"),
+            (["x": ["jq": ".name[0]"]], "x: The jq program failed at a value of type string"),
+            (["x": ["jq": ".list | tonumber"]], "x: The jq program failed at a value of type array"),
+            (["x": ["jq": "1[.name]"]], "x: The jq program failed at a value of type number"),
+            (["x": ["jq": ".list[], .name"]], "x: The program gives 2 results instead of one"),
+            (["x": ["pick": "$.name", "convert": "integer"]], "x: a string cannot become an integer"),
+        ] {
+            let mapping = try ModelMapping.compile(model)
+            let error = #expect(throws: ModelMappingError.self) { try mapping.map(answer) }
+            #expect(error?.summary == summary)
+        }
+    }
 }

@@ -118,4 +118,30 @@ struct BoundaryCasesTests {
         let long = try cases(["type": "string", "maxLength": 1_000_000_000, "minLength": 2_000_000])
         #expect(long.0.seed == nil)
     }
+
+    @Test(
+        "a contract of a few lines whose least value fills the memory is refused with a reason, at once",
+        arguments: [
+            // Lists in lists, members in members, parts in parts, and one large value many times.
+            ##"{"type": "array", "minItems": 100, "items": {"$ref": "#"}}"##,
+            ##"{"type": "object", "required": ["a", "b"], "properties": {"a": {"$ref": "#"}, "b": {"$ref": "#"}}}"##,
+            ##"{"allOf": [{"$ref": "#"}, {"$ref": "#"}, {"$ref": "#"}, {"$ref": "#"}]}"##,
+            ##"{"type": "array", "minItems": 100, "items": {"type": "array", "minItems": 100, "items": {"default": [1, 2, 3, 4, 5, 6, 7, 8, 9]}}}"##,
+            ##"{"type": "array", "minItems": 100, "items": {"type": "string", "minLength": 10000}}"##,
+        ])
+    func bombs(_ text: String) throws {
+        let contract = try JSONValue.parse(text)
+        let made = BoundaryCases(contract, compiled: try Schema.compile(true))
+        #expect(made.seed == nil && made.cases.isEmpty)
+        #expect(made.fault == "the least value that the contract describes has more than 50000 parts")
+        let given = BoundaryCases(contract, compiled: try Schema.compile(true), seed: ["a": 1])
+        #expect(given.seed != nil && given.fault == nil)
+    }
+
+    @Test("a contract whose parts are all itself is walked to an end, though it has no edge")
+    func steps() throws {
+        let parts = [JSONValue](repeating: ["$ref": "#"], count: 500)
+        let made = BoundaryCases(["allOf": .array(parts)], compiled: try Schema.compile(true), seed: [1])
+        #expect(made.seed == [1] && made.cases.isEmpty)
+    }
 }

@@ -48,6 +48,39 @@ struct RedactionTests {
                 """)
     }
 
+    @Test("where anything is personal, what departs from the schema may be so too, and is kept back when asked for")
+    func departing() throws {
+        let schema = try Schema.compile([
+            "properties": [
+                "mail": ["x-personal": true], "kind": ["enum": ["a"]], "at": ["type": "object"],
+                "id": ["type": "string"],
+                "list": ["items": ["type": "integer"]],
+            ]
+        ])
+        let value: JSONValue = [
+            "mail": "m", "post": ["x": 1], "kind": "Mara", "at": ["Elm"], "id": "kept", "list": [1, "two"],
+        ]
+        let held: JSONValue = "[kept back: personal data]"
+        #expect(
+            Redaction(schema: schema, keepsBackUnknown: true).redact(value) == [
+                "mail": held, "post": held, "kind": held, "at": held, "id": "kept", "list": [1, held],
+            ])
+        #expect(Redaction(schema: schema).redact(value)["post"] == ["x": 1])
+        let plain = try Schema.compile(["properties": ["kind": ["enum": ["a"]]]])
+        #expect(Redaction(schema: plain, keepsBackUnknown: true).redact(value) == value)
+    }
+
+    @Test("what is personal is found behind any number of faults, and all is kept back where the schema cannot be run")
+    func faults() throws {
+        let schema = try Schema.compile([
+            "properties": ["mail": ["x-personal": true], "n": ["items": ["type": "string"]], "next": ["$ref": "#"]]
+        ])
+        var value: JSONValue = ["n": .array([JSONValue](repeating: 1, count: 2000)), "mail": "a@b.example"]
+        #expect(!Redaction(schema: schema).redact(value).text.contains("a@b.example"))
+        for _ in 0..<500 { value = ["next": value] }
+        #expect(!Redaction(schema: schema).redact(value).text.contains("a@b.example"))
+    }
+
     @Test("other names can be given")
     func ownNames() {
         let redaction = Redaction(names: ["shoe-size"])

@@ -109,7 +109,7 @@ struct TypedClientTests {
             response: JSONSource(text: contract, file: "", line: 1),
             model: mapping.map { JSONSource(text: $0, file: "", line: 1) })
         let project = Project(name: "p", providers: [Provider(name: "p", operations: [operation])])
-        let text = TypedClient(.typeScript).text(of: project)
+        let text = try TypedClient(.typeScript).text(of: project)
         let start = try #require(
             text.firstRange(of: "export interface PGetAnswer") ?? text.firstRange(of: "export type PGetAnswer"))
         return text[start.lowerBound...]

@@ -1,4 +1,5 @@
 import Access
+import Inventory
 import Testing
 
 @testable import Gateway

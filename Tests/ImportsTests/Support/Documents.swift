@@ -8,7 +8,13 @@ enum Documents {
         siblings: [String: String] = [:]
     ) throws(ImportError) -> ImportedAPI {
         let document = try SourceDocument.read(Array(text.utf8), file: file)
-        return try OpenAPIReader.read(document, selection: selection, expands: expands) { path throws(ImportError) in
+        return try reader(document, expands: expands, siblings: siblings).read(selection)
+    }
+
+    static func reader(
+        _ document: SourceDocument, expands: Bool = false, siblings: [String: String] = [:]
+    ) throws(ImportError) -> OpenAPIReader {
+        try OpenAPIReader(document, expands: expands) { path throws(ImportError) in
             guard let text = siblings[path] else { throw ImportError(file: path, message: "there is no such file") }
             return Array(text.utf8)
         }
@@ -61,6 +67,11 @@ extension String {
         split(separator: "\n", omittingEmptySubsequences: false)
             .map { String(repeating: " ", count: width) + $0 }.joined(separator: "\n")
     }
+}
+
+extension ImportedOperation {
+    /// Its examples in words.
+    var shown: [String] { examples.map { "\($0.name) \($0.input.text)" } }
 }
 
 extension ImportedAPI {

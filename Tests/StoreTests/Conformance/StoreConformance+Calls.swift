@@ -126,18 +126,78 @@ extension StoreConformance {
             var finding = DriftRecord(
                 provider: "rents", operation: "search", shape: "s1", pointer: "/median_rent", kind: "type",
                 expected: "number", seen: "string", count: 1, first: .at(10), last: .at(10))
-            #expect(try await store.recordDrift(finding))
+            #expect(try await store.recordDrift([finding]) == [finding])
             (finding.count, finding.first, finding.last) = (2, .at(20), .at(20))
-            #expect(try await store.recordDrift(finding) == false)
-            finding.shape = "s2"
-            #expect(try await store.recordDrift(finding))
+            var second = finding
+            second.shape = "s2"
+            #expect(try await store.recordDrift([finding, second]) == [second])
+            finding = second
             finding.provider = "transit"
             finding.last = .at(30)
-            #expect(try await store.recordDrift(finding))
+            #expect(try await store.recordDrift([finding]) == [finding])
             #expect(try await store.drift(provider: nil).map(\.provider) == ["transit", "rents", "rents"])
             let rents = try await store.drift(provider: "rents")
             #expect(rents.map(\.shape) == ["s1", "s2"] && rents.map(\.count) == [3, 2])
             #expect(rents.first?.first == .at(10) && rents.first?.last == .at(20))
-        }
+        },
+        StoreConformance("what was observed grows, the newest sample stays, and what is agreed by now is forgotten") {
+            store in
+            var finding = DriftRecord(
+                provider: "rents", operation: "search", shape: "s1", pointer: "/deposit", kind: "unknownField",
+                expected: "no such member", seen: "integer", count: 1, first: .at(10), last: .at(10))
+            finding.observed = ["type": "integer"]
+            finding.sample = ["deposit": 1]
+            finding.call = "c_1"
+            finding.keyword = "#/properties"
+            #expect(try await store.recordDrift([finding]) == [finding])
+            finding.observed = ["type": "string"]
+            finding.sample = nil
+            finding.call = nil
+            finding.action = "alert"
+            #expect(try await store.recordDrift([finding]) == [])
+            let known = try #require(try await store.drift(provider: nil).first)
+            #expect(known.observed == ["type": ["integer", "string"]])
+            #expect(known.sample == ["deposit": 1] && known.call == "c_1")
+            #expect(known.action == "alert" && known.keyword == "#/properties" && known.side == "answer")
+            try await store.forgetDrift(provider: "rents", operation: "search", shapes: ["s1", "s2"])
+            #expect(try await store.drift(provider: nil).isEmpty)
+        },
+        StoreConformance("of ten thousand shapes of one operation few are kept, and of those few keep a payload") {
+            store in
+            let records = (0..<10_000).map { number in
+                var record = DriftRecord(
+                    provider: "rents", operation: "search", shape: "s\(number)", pointer: "/a", kind: "type",
+                    expected: "number", seen: "string", count: 1, first: .at(10), last: .at(10))
+                record.sample = ["a": JSONValue(number)]
+                return record
+            }
+            #expect(try await store.recordDrift(records).count == DriftRecord.mostShapes)
+            let kept = try await store.drift(provider: nil)
+            #expect(kept.count == DriftRecord.mostShapes)
+            #expect(kept.count { $0.sample != nil } == DriftRecord.mostSamples)
+            #expect(try await store.recordDrift([records[0]]).isEmpty)
+            #expect(try await store.drift(provider: nil).first { $0.shape == "s0" }?.count == 2)
+        },
+        StoreConformance("limits that were reached grow with what comes") { store in
+            var finding = DriftRecord(
+                provider: "rents", operation: "search", shape: "s1", pointer: "/rent", kind: "other",
+                expected: "at most 10", seen: "20", count: 1, first: .at(10), last: .at(10))
+            for reached in [20, 40, 30] as [JSONValue] {
+                finding.observed = ["minimum": reached, "maximum": reached]
+                _ = try await store.recordDrift([finding])
+            }
+            #expect(try await store.drift(provider: nil).map(\.observed) == [["minimum": 20, "maximum": 40]])
+        },
+        StoreConformance("what was not seen for long is forgotten") { store in
+            for (shape, last) in [("old", 10), ("new", 30)] as [(String, Int64)] {
+                _ = try await store.recordDrift([
+                    DriftRecord(
+                        provider: "rents", operation: "search", shape: shape, pointer: "/a", kind: "type",
+                        expected: "number", seen: "string", count: 1, first: .at(5), last: .at(last))
+                ])
+            }
+            try await store.removeDrift(before: .at(20))
+            #expect(try await store.drift(provider: nil).map(\.shape) == ["new"])
+        },
     ]
 }

@@ -4,8 +4,7 @@ import Testing
 
 /// What every driver must do: each case gets an empty store.
 struct StoreConformance: Sendable, CustomTestStringConvertible {
-    typealias AnyStore = any TaskStore & CallStore & TokenStore & IntentStore & ControlStore & ShareStore
-        & QuotaStore & PauseStore & SpendingStore & TallyStore
+    typealias AnyStore = any StateStore
 
     /// A sentence.
     let promise: String

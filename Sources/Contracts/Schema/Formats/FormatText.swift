@@ -1,3 +1,5 @@
+import Inventory
+
 /// The remaining formats.
 enum FormatText {
     typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -48,36 +50,6 @@ enum FormatText {
     }
 
     static func decoded(_ bytes: Bytes) -> [UInt8]? {
-        guard bytes.count % 4 == 0 else { return nil }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count / 4 * 3)
-        var bits: UInt32 = 0
-        var padding = 0
-        for (index, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "="), index >= bytes.count - 2 {
-                padding += 1
-                bits <<= 6
-            } else {
-                guard padding == 0, let value = digit(byte) else { return nil }
-                bits = bits << 6 | value
-            }
-            if index % 4 == 3 {
-                let group = [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)]
-                result += group.prefix(3 - padding)
-                bits = 0
-            }
-        }
-        return result
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x41...0x5A: UInt32(byte - 0x41)
-        case 0x61...0x7A: UInt32(byte - 0x61) + 26
-        case 0x30...0x39: UInt32(byte - 0x30) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
+        Base64.decodeStrictly(bytes)
     }
 }

@@ -26,7 +26,7 @@ function sentence(c) {
   if (c.outcome === 'retried')
     return `${name} failed at first (${answer(c.tries[0])}). Footing tried again and got an answer at try ${n}; `
       + 'your user noticed only the wait.';
-  if (c.drift) return `${name} answered in a shape that breaks the contract, so Footing did not pass it on.`;
+  if (c.drift && c.code === 'contract_broken') return `${name} answered in a shape that breaks the contract, so Footing did not pass it on.`;
   if (c.who === 'provider') return `${name}: ${n ? answer(last) : 'not asked'}${n > 1 ? `, at try ${n} of ${n}` : ''}.`;
   if (c.who === 'footing') return 'Footing itself could not finish this call.';
   return n ? `${name} refused what your app sent (${answer(last)}).`

@@ -54,7 +54,7 @@ export function follow(path, types, hear, { signal, resume, status = () => {} } 
 }
 
 // ---- the live stream: one a browser; the tab that holds the lock reads it and passes events on to the others --------
-const TOPIC = { overview: 'overview', call: 'calls', task: 'tasks', provider: 'providers' };
+const TOPIC = { overview: 'overview', call: 'calls', task: 'tasks', provider: 'providers', drift: 'drift' };
 /** What the light in the top bar shows: state is starting, open or lost; heard is when the last event came. */
 export const live = { state: 'starting', heard: Date.now(), paused: false, waiting: 0 };
 
@@ -104,7 +104,7 @@ function read() {
     share({ live });
   };
   const hear = (type, data) => { take(type, data); share({ type, data }); };
-  stream = follow('/v1/live?topics=overview,calls,tasks,providers', ['snapshot', ...Object.keys(TOPIC)], hear, { status });
+  stream = follow('/v1/live?topics=overview,calls,tasks,providers,drift', ['snapshot', ...Object.keys(TOPIC)], hear, { status });
 }
 /** Closes a stream 30 s after its tab was hidden, opens it when the tab is shown. */
 export function sleepWhenHidden(close, open, signal) {

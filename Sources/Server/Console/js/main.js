@@ -7,7 +7,7 @@ import { ALL, around, copy, drawProject, pauseLive, shell } from './shell.js';
 const ROUTES = [ // address, entry of the navigation, module
   [/^\/$/, 'overview'], [/^\/calls$/, 'calls'], [/^\/tasks$/, 'tasks'], [/^\/tasks\/([^/]+)$/, 'tasks', 'task'],
   [/^\/providers$/, 'providers'], [/^\/providers\/([^/]+)$/, 'providers', 'provider'], [/^\/score$/, 'score'],
-  [/^\/inventory$/, 'inventory'],
+  [/^\/inventory$/, 'inventory'], [/^\/drift$/, 'drift'],
   [/^\/login$/, 'login'],
 ];
 let current = new AbortController(), failed;

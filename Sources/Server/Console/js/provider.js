@@ -1,6 +1,6 @@
 // The runbook of a provider: is it healthy, what to do when it is not, what was agreed with it.
 import { get, on } from './data.js';
-import { answer, command, h, held, href, loud, logAxis, pill, put, range, section, table, time, todo, write } from './ui.js';
+import { answer, command, h, held, href, link, loud, logAxis, pill, put, range, section, table, time, todo, write } from './ui.js';
 import { say } from './shell.js';
 import { age, count, learn, provider as state, span } from './words.js';
 import { facts } from './object.js';
@@ -39,9 +39,9 @@ const operation = at => o => h('tr', { id: o.name },
 const side = (sign, kind, v) => h('td', sign, ' ', h('code.tint', { 'data-s': kind }, flat(v) ?? 'not there'));
 const difference = d => h('tr', h('td', code(d.operation), h('small.dim', ' ' + d.pointer)),
   side('−', 'fail', d.expected), side('+', 'ok', d.seen), h('td.n.dim', `${count(d.count)}×, last `, time(d.last, age(d.last))));
-const drift = list => section('Drift', 'answers that broke the contract', null, list.length
+const drift = list => section('Drift', 'answers that departed from the contract', list.length > 0 && link('/drift', 'Decide'), list.length
   ? table(['Where', 'Agreed', 'Arrived', ['Seen', 'n']], h('tbody', list.map(difference)))
-  : h('p.dim', 'No answer broke its contract.'));
+  : h('p.dim', 'Every answer was as agreed.'));
 
 const when = e => flat({ status: e.status, code: e.vendor_code }) || 'anything else';
 const mapped = title => e => h('tr', h('td', code(when(e))), h('td', code(e.code)), h('td', e.text && `“${e.text}”`),

@@ -5,7 +5,8 @@ import { clock } from './words.js';
 
 const GROUPS = [ // group, then its pages: id, name, address, key
   ['Now', [['overview', 'Overview', '/', 'o'], ['calls', 'Calls', '/calls', 'c'], ['tasks', 'Tasks', '/tasks', 't']]],
-  ['Agreements', [['providers', 'Providers', '/providers', 'p'], ['inventory', 'Inventory', '/inventory', 'i']]],
+  ['Agreements', [['providers', 'Providers', '/providers', 'p'], ['drift', 'Drift', '/drift', 'd'],
+    ['inventory', 'Inventory', '/inventory', 'i']]],
   ['Trust', [['score', 'Score', '/score', 's']]],
 ];
 /** The pages there are. */
@@ -127,7 +128,7 @@ export function shell(find) {
   $('#top').append(h('button.icon-btn.menu', { 'aria-label': 'Menu', onclick: () => menu() }, icon('more')), crumbs,
     h('div.row.top-end', h('button.row.find', search, icon('search', 14), h('span', 'Find or do'), h('kbd', 'Ctrl K')),
       light, themeButton));
-  $('#tabs').append(...ALL.map(p => entry(p, 18)));
+  $('#tabs').append(...ALL.filter(p => p[0] !== 'inventory').map(p => entry(p, 18))); // six have room
   drawTheme();
   watch(drawLive);
   on('overview', drawProject);

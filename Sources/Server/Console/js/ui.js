@@ -70,6 +70,7 @@ const ICONS = { // 16 px, one stroke of 1.5
   tasks: 'M2 4h5M4.5 8h6M9 12h5',
   providers: 'M5.5 2v3.5M10.5 2v3.5M3.5 5.5h9v1.75a4.5 4.5 0 0 1-9 0zM8 11.75V14',
   inventory: 'M2.5 3.5h4l1.5 2h5.5v7h-11zM5 8h6M5 10.25h4',
+  drift: 'M2 11.5h5l4.5-7H14M11.5 2 14 4.5 11.5 7M2 4.5h4',
   score: 'M2 9.25h5v4.25H2zM9 9.25h5v4.25H9zM5.5 2.75h5V7h-5z',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.4 10.4l3.1 3.1',
   system: 'M2 3h12v8.5H2zM6 14h4',
