@@ -32,7 +32,7 @@ package struct PrivateFile {
         var bytes = [UInt8](repeating: 0, count: Self.sizeLimit)
         var count = 0
         while count < bytes.count {
-            let added = bytes[count...].withUnsafeMutableBytes { Self.read(file, $0) }
+            let added = bytes[count...].withUnsafeMutableBytes { SystemFile.read(file, $0) }
             guard added >= 0 else { throw failed("cannot be read") }
             if added == 0 { break }
             count += added
@@ -72,7 +72,8 @@ package struct PrivateFile {
         guard file >= 0 else { throw failed("cannot be created") }
         defer { close(file) }
         // Independent of the umask.
-        guard fchmod(file, 0o600) == 0, Self.writeAll(file, bytes), fsync(file) == 0 else {
+        guard fchmod(file, 0o600) == 0, bytes.withUnsafeBytes({ SystemFile.writeAll(file, $0) }), fsync(file) == 0
+        else {
             let error = failed("cannot be written")
             unlink(draft)
             throw error
@@ -87,39 +88,9 @@ package struct PrivateFile {
         guard fsync(file) == 0 else { throw failed("cannot be made durable") }
     }
 
-    private static func read(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            #if canImport(Glibc)
-                let count = Glibc.read(file, buffer.baseAddress, buffer.count)
-            #else
-                let count = Darwin.read(file, buffer.baseAddress, buffer.count)
-            #endif
-            if count >= 0 || errno != EINTR { return count }
-        }
-    }
-
-    private static func writeAll(_ file: Int32, _ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { buffer in
-            var done = 0
-            while done < buffer.count {
-                #if canImport(Glibc)
-                    let count = Glibc.write(file, buffer[done...].baseAddressOfSlice, buffer.count - done)
-                #else
-                    let count = Darwin.write(file, buffer[done...].baseAddressOfSlice, buffer.count - done)
-                #endif
-                if count > 0 { done += count } else if count == 0 || errno != EINTR { return false }
-            }
-            return true
-        }
-    }
-
     private func failed(_ what: String) -> AccessError {
         AccessError(.fileFailed, "\(path) \(what): \(Self.errorText)")
     }
 
     private static var errorText: String { String(cString: strerror(errno)) }
-}
-
-extension Slice<UnsafeRawBufferPointer> {
-    fileprivate var baseAddressOfSlice: UnsafeRawPointer? { base.baseAddress.map { $0 + startIndex } }
 }

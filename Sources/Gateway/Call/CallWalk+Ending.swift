@@ -88,11 +88,10 @@ extension CallWalk {
                 providerMicroseconds: Int(context.providerNanoseconds / 1000))
             guard ground.sink.tally(facts) else { return }
         }
-        ground.sink.finished(
-            CallRecord(context, problem: problem, ended: moment, scrubber: ground.secrets.currentScrubber()))
+        let scrubber = ground.secrets.currentScrubber()
+        ground.sink.finished(CallRecord(context, problem: problem, ended: moment, scrubber: scrubber))
         if !context.drift.isEmpty {
-            ground.sink.drifted(
-                DriftReport(context, scrubber: ground.secrets.currentScrubber(), at: moment.wall))
+            ground.sink.drifted(DriftReport(context, scrubber: scrubber, at: moment.wall))
         }
     }
 }

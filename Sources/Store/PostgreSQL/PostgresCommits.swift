@@ -7,12 +7,8 @@ import Synchronization
 /// is reported before the commit. An operation may be run more than once, where the transaction collided with another
 /// node's or the connection was lost before the commit: it must not do anything but read and write through the
 /// transaction.
-final class PostgresCommits: Sendable {
-    struct Operation: Sendable {
-        /// Runs inside the transaction; returns what to do once it is durable.
-        let perform: @Sendable (PostgresTransaction) throws -> @Sendable () -> Void
-        let fail: @Sendable (StoreError) -> Void
-    }
+final class PostgresCommits: CommitWriter {
+    typealias Operation = CommitOperation<PostgresTransaction>
 
     private static let batchLimit = 256
 
@@ -29,22 +25,6 @@ final class PostgresCommits: Sendable {
     /// Number of transactions committed so far.
     var transactions: Int { committed.load(ordering: .relaxed) }
 
-    /// Runs `work` in the next transaction and returns once that is durable.
-    func run<Value: Sendable>(
-        _ work: @escaping @Sendable (PostgresTransaction) throws -> Value
-    ) async throws(StoreError) -> Value {
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            submit(
-                Operation(
-                    perform: { transaction in
-                        let value = try work(transaction)
-                        return { continuation.resume(returning: .success(value)) }
-                    },
-                    fail: { continuation.resume(returning: .failure($0)) }))
-        }
-        return try result.get()
-    }
-
     func submit(_ operation: Operation) {
         guard queue.withLock({ $0.add(operation) }) == .start else { return }
         link.submit { [self] link in
@@ -53,7 +33,7 @@ final class PostgresCommits: Sendable {
     }
 
     private func commit(_ batch: [Operation], _ link: PostgresLink) {
-        typealias Outcome = Result<@Sendable () -> Void, StoreError>
+        typealias Outcome = Result<Operation.Report, StoreError>
         let results: [Outcome]
         do {
             results = try link.attempt { connection in
@@ -73,18 +53,13 @@ final class PostgresCommits: Sendable {
             return
         }
         committed.add(1, ordering: .relaxed)
-        for (operation, result) in zip(batch, results) {
-            switch result {
-            case .success(let report): report()
-            case .failure(let error): operation.fail(error)
-            }
-        }
+        Operation.tell(batch, results)
     }
 
     /// Throws only when the transaction as a whole is lost.
     private func attempt(
         _ operation: Operation, _ transaction: PostgresTransaction
-    ) throws -> Result<@Sendable () -> Void, StoreError> {
+    ) throws -> Result<Operation.Report, StoreError> {
         try transaction.execute("SAVEPOINT operation")
         do {
             let report = try operation.perform(transaction)

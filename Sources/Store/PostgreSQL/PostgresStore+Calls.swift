@@ -24,23 +24,14 @@ extension PostgresStore: CallStore {
         filter.add("c.id < ?", query.before.map { .text($0) })
         if let text = query.text, !text.isEmpty {
             filter.add(
-                "(c.id ILIKE ? OR c.path ILIKE ? OR c.caller ILIKE ? OR c.code ILIKE ?)", .text(Self.pattern(text)))
+                "(c.id ILIKE ? OR c.path ILIKE ? OR c.caller ILIKE ? OR c.code ILIKE ?)",
+                .text(LikePattern.containing(text)))
         }
         let limit = filter.place(.int(max(query.limit, 0)))
         return try await readers.query(
             "SELECT \(CallRecord.columns) FROM call c \(filter.sql) ORDER BY c.id DESC LIMIT \(limit)",
             filter.parameters
         ).map(CallRecord.init(row:))
-    }
-
-    /// A LIKE pattern for "contains this text".
-    private static func pattern(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.unicodeScalars.append("\\") }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 
     package func removeCalls(before: Timestamp, limit: Int) async throws -> Int {

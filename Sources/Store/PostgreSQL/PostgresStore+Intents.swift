@@ -42,30 +42,22 @@ extension PostgresStore: IntentStore {
     ) throws -> IntentStart? {
         let record = try IntentRecord(row: row)
         let expires = try row.moment("expires")
-        let isOver =
-            switch record.state {
-            case .notHappened: true
-            case .answered, .happened: expires <= intent.begun
-            case .inFlight, .unknown: false
-            }
-        if isOver {
+        let precedent = IntentPrecedent(
+            record, fingerprint: try row.text("fingerprint"), expires: expires, for: intent, mayRepeat: mayRepeat)
+        switch precedent {
+        case .over:
             try transaction.execute("DELETE FROM intent WHERE call = $1", [.text(record.callID)])
             return nil
-        }
-        guard try row.text("fingerprint") == intent.fingerprint else { return .conflict(callID: record.callID) }
-        switch record.state {
-        case .inFlight:
-            return .inFlight(callID: record.callID, since: record.begun)
-        case .unknown where mayRepeat:
+        case .refusal(let start):
+            return start
+        case .repeat:
             try transaction.execute(
                 """
                 UPDATE intent SET call = $1, node = $2, state = 'in_flight', repeats = repeats + 1, expires = $3
                 WHERE call = $4
                 """, [.text(intent.callID), .text(intent.node), .int(intent.expires), .text(record.callID)])
             return .repeated(callID: record.callID, providerKey: record.providerKey)
-        case .unknown, .notHappened:
-            return .unknown(callID: record.callID, since: record.begun)
-        case .answered, .happened:
+        case .answer:
             let answer = try StoredAnswer(
                 call: record.callID, status: row.int("status"), fields: row.text("fields"),
                 body: row.optionalBytes("body"), bodyLength: Int(row.optionalInt("body_length") ?? 0),
@@ -142,11 +134,7 @@ extension PostgresStore: IntentStore {
     package func resolve(
         _ callID: String, as resolution: IntentResolution, by: String, at: Timestamp
     ) async throws -> IntentRecord? {
-        let (state, status): (IntentRecord.State, Int?) =
-            switch resolution {
-            case .happened(let status): (.happened, status ?? 200)
-            case .didNotHappen: (.notHappened, nil)
-            }
+        let (state, status) = resolution.stored
         return try await commits.run { transaction in
             let rows = try transaction.run([
                 PostgresStatement(

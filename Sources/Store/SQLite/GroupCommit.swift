@@ -7,12 +7,8 @@ import Synchronization
 /// Every operation runs in a savepoint of its own, so that a refused one (a lost lease) leaves its neighbours alone.
 /// Nothing is reported before the commit: when that fails (disk full), all operations of the batch fail with its error,
 /// and the next batch begins anew. An operation lands or fails as a whole also when its caller is cancelled meanwhile.
-final class GroupCommit: Sendable {
-    struct Operation: Sendable {
-        /// Runs inside the transaction; returns what to do once it is durable.
-        let perform: @Sendable (Database) throws -> @Sendable () -> Void
-        let fail: @Sendable (StoreError) -> Void
-    }
+final class GroupCommit: CommitWriter {
+    typealias Operation = CommitOperation<Database>
 
     private static let batchLimit = 512
 
@@ -27,22 +23,6 @@ final class GroupCommit: Sendable {
     /// Number of transactions committed so far.
     var transactions: Int { committed.load(ordering: .relaxed) }
 
-    /// Runs `work` in the next transaction and returns once that is on disk.
-    func run<Value: Sendable>(
-        _ work: @escaping @Sendable (Database) throws -> Value
-    ) async throws(StoreError) -> Value {
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            submit(
-                Operation(
-                    perform: { db in
-                        let value = try work(db)
-                        return { continuation.resume(returning: .success(value)) }
-                    },
-                    fail: { continuation.resume(returning: .failure($0)) }))
-        }
-        return try result.get()
-    }
-
     func submit(_ operation: Operation) {
         guard queue.withLock({ $0.add(operation) }) == .start else { return }
         pool.asyncWriteWithoutTransaction { [self] db in
@@ -51,7 +31,7 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [Operation], _ db: Database) {
-        var results: [Result<@Sendable () -> Void, StoreError>] = []
+        var results: [Result<Operation.Report, StoreError>] = []
         results.reserveCapacity(batch.count)
         do {
             if db.isInsideTransaction { try db.rollback() }
@@ -65,16 +45,11 @@ final class GroupCommit: Sendable {
             return
         }
         committed.add(1, ordering: .relaxed)
-        for (operation, result) in zip(batch, results) {
-            switch result {
-            case .success(let report): report()
-            case .failure(let error): operation.fail(error)
-            }
-        }
+        Operation.tell(batch, results)
     }
 
     /// Throws only when the transaction as a whole is lost.
-    private func attempt(_ operation: Operation, _ db: Database) throws -> Result<@Sendable () -> Void, StoreError> {
+    private func attempt(_ operation: Operation, _ db: Database) throws -> Result<Operation.Report, StoreError> {
         try db.cachedStatement(sql: "SAVEPOINT operation").execute()
         do {
             let report = try operation.perform(db)

@@ -30,21 +30,15 @@ enum IntentWriting {
     ) throws -> IntentStart? {
         let record = try IntentRecord(row: row)
         let expires = Timestamp(milliseconds: row["expires"])
-        let isOver =
-            switch record.state {
-            case .notHappened: true
-            case .answered, .happened: expires <= intent.begun
-            case .inFlight, .unknown: false
-            }
-        if isOver {
+        let precedent = IntentPrecedent(
+            record, fingerprint: row["fingerprint"], expires: expires, for: intent, mayRepeat: mayRepeat)
+        switch precedent {
+        case .over:
             try db.cachedStatement(sql: "DELETE FROM intent WHERE call = ?").execute(arguments: [record.callID])
             return nil
-        }
-        guard row["fingerprint"] == intent.fingerprint else { return .conflict(callID: record.callID) }
-        switch record.state {
-        case .inFlight:
-            return .inFlight(callID: record.callID, since: record.begun)
-        case .unknown where mayRepeat:
+        case .refusal(let start):
+            return start
+        case .repeat:
             try db.cachedStatement(
                 sql: """
                     UPDATE intent SET call = ?, node = ?, state = 'in_flight', repeats = repeats + 1, expires = ?
@@ -52,9 +46,7 @@ enum IntentWriting {
                     """
             ).execute(arguments: [intent.callID, intent.node, intent.expires.milliseconds, record.callID])
             return .repeated(callID: record.callID, providerKey: record.providerKey)
-        case .unknown, .notHappened:
-            return .unknown(callID: record.callID, since: record.begun)
-        case .answered, .happened:
+        case .answer:
             return .answered(try StoredAnswer(row: row), callID: record.callID, expires: expires)
         }
     }

@@ -36,19 +36,9 @@ extension SQLiteStore: CallStore {
             filter.add(
                 "(c.id LIKE ? ESCAPE '\\' OR c.path LIKE ? ESCAPE '\\' OR c.caller LIKE ? ESCAPE '\\' "
                     + "OR c.code LIKE ? ESCAPE '\\')",
-                pattern(text))
+                LikePattern.containing(text))
         }
         return filter
-    }
-
-    /// A LIKE pattern for "contains this text".
-    private static func pattern(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.unicodeScalars.append("\\") }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 
     package func removeCalls(before: Timestamp, limit: Int) async throws -> Int {

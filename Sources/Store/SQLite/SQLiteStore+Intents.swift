@@ -34,11 +34,7 @@ extension SQLiteStore: IntentStore {
     package func resolve(
         _ callID: String, as resolution: IntentResolution, by: String, at: Timestamp
     ) async throws -> IntentRecord? {
-        let (state, status): (IntentRecord.State, Int?) =
-            switch resolution {
-            case .happened(let status): (.happened, status ?? 200)
-            case .didNotHappen: (.notHappened, nil)
-            }
+        let (state, status) = resolution.stored
         return try await commits.run { db in
             try db.cachedStatement(
                 sql: """

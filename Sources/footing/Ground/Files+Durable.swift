@@ -28,27 +28,14 @@ extension Files {
         let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw Failure(.failed, "\(target) cannot be written", evidence: [reason()]) }
         defer { close(output) }
-        var hash = ContentHash()
-        var size = 0
-        var buffer = [UInt8](repeating: 0, count: piece)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { systemRead(input, $0) }
-            guard count >= 0 else { throw Failure(.failed, "\(source) cannot be read", evidence: [reason()]) }
-            if count == 0 { break }
-            hash.add(buffer[..<count])
-            var start = 0
-            while start < count {
-                let written = buffer[start..<count].withUnsafeBytes { systemWrite(output, $0) }
-                guard written > 0 else {
-                    throw Failure(.failed, "\(target) cannot be written", evidence: [reason()])
-                }
-                start += written
+        let content = try read(input, source) { bytes in
+            guard SystemFile.writeAll(output, bytes) else {
+                throw Failure(.failed, "\(target) cannot be written", evidence: [reason()])
             }
-            size += count
-            progress(count)
+            progress(bytes.count)
         }
         guard fsync(output) == 0 else { throw Failure(.failed, "\(target) cannot be written", evidence: [reason()]) }
-        return (size, hash.text())
+        return content
     }
 
     /// Size and SHA-256 of a file that is there.
@@ -56,14 +43,22 @@ extension Files {
         let input = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard input >= 0 else { throw Failure(.failed, "\(path) cannot be read", evidence: [reason()]) }
         defer { close(input) }
+        return try read(input, path) { _ in }
+    }
+
+    /// Reads an open file to its end, piece by piece; returns its size and SHA-256.
+    private static func read(
+        _ input: Int32, _ path: String, _ use: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> (size: Int, sha256: String) {
         var hash = ContentHash()
         var size = 0
         var buffer = [UInt8](repeating: 0, count: piece)
         while true {
-            let count = buffer.withUnsafeMutableBytes { systemRead(input, $0) }
+            let count = buffer.withUnsafeMutableBytes { SystemFile.read(input, $0) }
             guard count >= 0 else { throw Failure(.failed, "\(path) cannot be read", evidence: [reason()]) }
             if count == 0 { return (size, hash.text()) }
             hash.add(buffer[..<count])
+            try buffer[..<count].withUnsafeBytes { try use($0) }
             size += count
         }
     }
@@ -144,27 +139,5 @@ extension Files {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
-    }
-
-    private static func systemRead(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        while true {
-            #if canImport(Glibc)
-                let count = Glibc.read(file, buffer.baseAddress, buffer.count)
-            #else
-                let count = Darwin.read(file, buffer.baseAddress, buffer.count)
-            #endif
-            if count >= 0 || errno != EINTR { return count }
-        }
-    }
-
-    private static func systemWrite(_ file: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-        while true {
-            #if canImport(Glibc)
-                let count = Glibc.write(file, buffer.baseAddress, buffer.count)
-            #else
-                let count = Darwin.write(file, buffer.baseAddress, buffer.count)
-            #endif
-            if count >= 0 || errno != EINTR { return count }
-        }
     }
 }
