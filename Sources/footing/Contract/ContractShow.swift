@@ -38,8 +38,9 @@ struct ContractShow: ParsableCommand {
             let shape: Shape = change.does == nil ? .person : change.action == "fail" ? .fail : .slow
             let place = change.drift.pointer.isEmpty ? "the payload" : change.drift.pointer
             lines.append("\(shape.text(on: terminal)) \(place.printable)")
+            let times = Words.count(change.count, "time")
             let words =
-                "expected \(change.drift.expected), seen \(change.drift.seen); \(change.count) times since \(change.first)"
+                "expected \(change.drift.expected), seen \(change.drift.seen); \(times) since \(change.first)"
             lines += words.printable.wrapped(terminal.width - indent.count).map { indent + $0 }
             let next = change.does.map { "Proposed: \($0)." } ?? change.left.map { "Yours to decide: \($0)." }
             lines += (next ?? "").printable.wrapped(terminal.width - indent.count).map { indent + $0 }

@@ -59,7 +59,7 @@ struct ProviderShow: AsyncParsableCommand {
             let seen = "\(drift.words("operation") ?? "") at \(drift.words("pointer") ?? "")"
             let what = "\(drift.words("seen") ?? "") instead of \(drift.words("expected") ?? "")"
             let last = drift.moment("last").map { ", last \(Words.age(of: $0, at: now))" } ?? ""
-            lines.append("Drift: \(seen): \(what), \(Words.number(drift.int("count") ?? 0)) times\(last)")
+            lines.append("Drift: \(seen): \(what), \(Words.count(drift.int("count") ?? 0, "time"))\(last)")
         }
         return lines
     }
